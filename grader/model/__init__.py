@@ -1,0 +1,1 @@
+"""What flows between the stages, frozen: rubric, submission, answer, verdict, score."""

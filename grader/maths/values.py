@@ -1,0 +1,83 @@
+"""The values of trees at a point: exact rationals, real and complex balls, matrices.
+
+A rational stays exact as long as it can; it becomes a ball where a function makes
+it irrational or where its digits would grow without bound.
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final
+
+from flint import acb, arb, fmpq
+
+Scalar = fmpq | arb | acb
+
+EXACT_BITS: Final = 1 << 14
+"""Rationals longer than this are carried on as balls."""
+
+ZERO: Final = fmpq(0)
+ONE: Final = fmpq(1)
+
+
+class OutsideError(Exception):
+    """A subterm has no value here: the point lies outside its natural domain."""
+
+
+class UnresolvedError(Exception):
+    """A ball is too wide to tell (a sign, a floor): more precision may help."""
+
+
+class BudgetError(Exception):
+    """The steps or the seconds are used up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Rows of scalars; a column vector is a matrix with one column."""
+
+    rows: tuple[tuple[Scalar, ...], ...]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """The number of rows and of columns."""
+        return len(self.rows), len(self.rows[0]) if self.rows else 0
+
+
+Value = Scalar | Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Undefined:
+    """No value: `outside-domain`, `too-wide`, `budget` or `not-understood`."""
+
+    reason: str
+
+
+@dataclass(slots=True)
+class Budget:
+    """Steps and seconds that are left, counted down inside the loops."""
+
+    steps: int = 400_000
+    deadline: float = field(default_factory=lambda: time.monotonic() + 1.5)
+
+    def spend(self, steps: int = 1) -> None:
+        """Take *steps* off, and stop when none is left or the time is up."""
+        self.steps -= steps
+        if self.steps < 0 or time.monotonic() > self.deadline:
+            raise BudgetError("budget")
+
+
+def to_scalar(value: Fraction | int) -> fmpq:
+    """Return the exact rational."""
+    fraction = Fraction(value)
+    return fmpq(fraction.numerator, fraction.denominator)
+
+
+def to_values(point: Mapping[str, Fraction | int | Value]) -> dict[str, Value]:
+    """Return *point* with its plain numbers as exact rationals."""
+    return {
+        name: to_scalar(value) if isinstance(value, Fraction | int) else value
+        for name, value in point.items()
+    }

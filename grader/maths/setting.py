@@ -1,10 +1,9 @@
 """What a question lays down before two answers are held side by side."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
-
-from collections.abc import Mapping
 
 from grader.maths.domain import REAL, Domain
 

@@ -5,8 +5,8 @@ it irrational or where its digits would grow without bound.
 """
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from fractions import Fraction
 from typing import Final
 
@@ -21,6 +21,13 @@ ZERO: Final = fmpq(0)
 ONE: Final = fmpq(1)
 
 
+class Plane(Enum):
+    """Where values live: on the real line, or anywhere in the complex plane."""
+
+    LINE = "line"
+    COMPLEX = "complex"
+
+
 class OutsideError(Exception):
     """A subterm has no value here: the point lies outside its natural domain."""
 
@@ -31,21 +38,6 @@ class UnresolvedError(Exception):
 
 class BudgetError(Exception):
     """The steps or the seconds are used up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Rows of scalars; a column vector is a matrix with one column."""
-
-    rows: tuple[tuple[Scalar, ...], ...]
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """The number of rows and of columns."""
-        return len(self.rows), len(self.rows[0]) if self.rows else 0
-
-
-Value = Scalar | Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +67,3 @@ def to_scalar(value: Fraction | int) -> fmpq:
     return fmpq(fraction.numerator, fraction.denominator)
 
 
-def to_values(point: Mapping[str, Fraction | int | Value]) -> dict[str, Value]:
-    """Return *point* with its plain numbers as exact rationals."""
-    return {
-        name: to_scalar(value) if isinstance(value, Fraction | int) else value
-        for name, value in point.items()
-    }

@@ -1,0 +1,65 @@
+"""Tree -> code: each head has a small function that makes a closure of its arguments."""
+
+from fractions import Fraction
+from typing import Final
+
+from flint import acb, arb
+
+from grader.maths.arithmetic import ARITHMETIC
+from grader.maths.conditions import CONDITIONS
+from grader.maths.frame import Code, Compiler, Frame
+from grader.maths.linear import LINEAR
+from grader.maths.loops import LOOPS
+from grader.maths.matrices import Value
+from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree
+from grader.maths.values import OutsideError, to_scalar
+
+COMPILERS: Final[dict[str, Compiler]] = {
+    **ARITHMETIC,
+    **CONDITIONS,
+    **LINEAR,
+    **LOOPS,
+}
+
+
+def compile_tree(tree: Tree) -> Code:
+    """Return *tree* as a function of a frame; what has no value raises in there."""
+    match tree:
+        case Apply(head, args):
+            compiler = COMPILERS.get(head)
+            return _nothing if compiler is None else compiler(args, compile_tree)
+        case Symbol(name):
+            return _symbol(name)
+        case Number(value):
+            return _exactly(value)
+        case Constant(name):
+            return CONSTANTS.get(name, _nothing)
+        case Text():
+            return _nothing
+
+
+def _exactly(value: Fraction) -> Code:
+    exact = to_scalar(value)
+    return lambda _frame: exact
+
+
+def _symbol(name: str) -> Code:
+    def code(frame: Frame) -> Value:
+        try:
+            return frame.values[name]
+        except KeyError:
+            raise OutsideError from None
+
+    return code
+
+
+def _nothing(_frame: Frame) -> Value:
+    raise OutsideError
+
+
+CONSTANTS: Final[dict[str, Code]] = {
+    "pi": lambda _frame: arb.pi(),
+    "e": lambda _frame: arb(1).exp(),
+    "i": lambda _frame: acb(0, 1),
+    "euler_gamma": lambda _frame: arb.const_euler(),
+}

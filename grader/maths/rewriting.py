@@ -1,0 +1,340 @@
+"""A tree and the rules that may be used -> its only form under them.
+
+Two answers are *the same up to* a set of rules when their forms are equal. Sums and
+products are always flat and sorted; a difference is a sum with minus signs, a
+quotient a product with reciprocals. Everything else is switched on by name.
+"""
+
+import math
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Any, Final
+
+from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree
+
+Form = tuple[Any, ...]  # a head, then forms, numbers or words
+Reading = Callable[[Form], Fraction | None]
+
+ZERO: Final[Form] = ("number", Fraction(0))
+ONE: Final[Form] = ("number", Fraction(1))
+MINUS: Final[Form] = ("minus",)
+
+IDENTITIES: Final = frozenset(
+    {"add-zero", "times-zero", "times-one", "over-one", "one-to-power"}
+    | {"to-power-one", "zero-to-power", "to-power-zero"}
+)
+SIGNS: Final = frozenset(
+    {"double-minus", "minus-out-of-denominator", "leading-minus"},
+)
+FRACTIONS: Final = frozenset(
+    {"join-denominators", "fraction-in-fraction", "cancel-factors"},
+)
+INTEGERS: Final = frozenset(
+    {"add-integers", "multiply-integers", "raise-integers"},
+)
+RATIONALS: Final = frozenset({"add-fractions", "lowest-terms"})
+ORDER: Final = frozenset({"keep-factors", "keep-terms", "numbers-first", "keep-sides"})
+RULES: Final = (
+    IDENTITIES | SIGNS | FRACTIONS | INTEGERS | RATIONALS | ORDER
+) | frozenset({"root-as-power"})
+
+UNORDERED: Final = frozenset({"and", "or", "set", "union", "intersection", "xor"})
+SYMMETRIC: Final = frozenset({"eq", "ne", "iff", "equivalent", "approx"})
+MIRRORED: Final = {"gt": "lt", "ge": "le", "superset": "subset"} | {
+    "superset_eq": "subset_eq"
+}
+
+
+def same_up_to(
+    expected: Tree, given: Tree, rules: frozenset[str] = frozenset()
+) -> bool:
+    """Return whether the two are one after reordering and the named *rules*."""
+    return form_of(expected, rules) == form_of(given, rules)
+
+
+def form_of(tree: Tree, rules: frozenset[str]) -> Form:
+    """Return the only form of *tree* under *rules*."""
+    match tree:
+        case Number(value, text):
+            return _number(value, is_decimal="." in text or "e" in text.lower())
+        case Symbol(name) | Constant(name):
+            return (type(tree).__name__, name)
+        case Text(words):
+            return ("text", words)
+        case Apply(head, args):
+            return _applied(head, args, rules)
+
+
+def _number(value: Fraction, *, is_decimal: bool) -> Form:
+    size: Form = ("decimal" if is_decimal else "number", abs(value))
+    if value.denominator != 1 and not is_decimal:
+        parts = (("number", Fraction(abs(value.numerator))),)
+        under = ("over", ("number", Fraction(value.denominator)))
+        size = ("product", *sorted((*parts, under), key=repr))
+    return ("product", *_factors(size), MINUS) if value < 0 else size
+
+
+def _applied(head: str, args: tuple[Tree, ...], rules: frozenset[str]) -> Form:
+    parts = [form_of(arg, rules) for arg in args]
+    match head:
+        case "add":
+            return sum_of(parts, rules)
+        case "mul":
+            return product_of(parts, rules)
+        case "neg":
+            return product_of([MINUS, *parts], rules)
+        case "div":
+            return _quotient(parts[0], parts[1], rules)
+        case "pow" | "exp" | "root":
+            return _power(head, parts, rules)
+        case _:
+            return _other(head, parts, rules)
+
+
+def _quotient(above: Form, below: Form, rules: frozenset[str]) -> Form:
+    factors = [above, _over(below, rules)]
+    if rules and above == ONE:
+        factors = factors[1:]
+    return product_of(factors, rules)
+
+
+def _over(below: Form, rules: frozenset[str]) -> Form:
+    if below == ONE and "over-one" in rules:
+        return ONE
+    return ("over", below)
+
+
+def _power(head: str, parts: list[Form], rules: frozenset[str]) -> Form:
+    if head == "exp":
+        parts = [("Constant", "e"), parts[0]]
+    if head == "root":
+        if "root-as-power" not in rules:
+            return ("root", *parts)
+        parts = [parts[0], _over(parts[1], rules)]
+    base, exponent = parts
+    if base == ONE and "one-to-power" in rules:
+        return ONE
+    if exponent == ZERO and "to-power-zero" in rules:
+        return ONE
+    if exponent == ONE and "to-power-one" in rules:
+        return base
+    return _integer_power(base, exponent, rules)
+
+
+def _integer_power(base: Form, exponent: Form, rules: frozenset[str]) -> Form:
+    if base == ZERO and "zero-to-power" in rules:
+        return ZERO
+    whole, times = _integer(base), _integer(exponent)
+    small = whole is not None and times is not None and times <= 64  # noqa: PLR2004 - digits cost time
+    if "raise-integers" in rules and small and whole is not None and times is not None:
+        return ("number", Fraction(whole**times))
+    return ("power", base, exponent)
+
+
+def _other(head: str, parts: list[Form], rules: frozenset[str]) -> Form:
+    if head in MIRRORED:
+        head, parts = MIRRORED[head], parts[::-1]
+    loose = head in SYMMETRIC and "keep-sides" not in rules
+    if loose or head in UNORDERED:
+        parts = sorted(parts, key=repr)
+    return (head, *parts)
+
+
+def sum_of(terms: list[Form], rules: frozenset[str]) -> Form:
+    """Return the form of a sum of forms."""
+    flat = [
+        inner for term in terms for inner in (term[1:] if term[0] == "sum" else (term,))
+    ]
+    if "add-zero" in rules:
+        flat = [term for term in flat if term != ZERO]
+    if "add-integers" in rules:
+        flat = _gather(flat, _signed_integer, rules)
+    if "add-fractions" in rules:
+        flat = _gather(flat, _signed_fraction, rules)
+    if "keep-terms" not in rules:
+        flat.sort(key=_without_sign)
+    if len(flat) < 2:  # noqa: PLR2004 - one term is no sum
+        return flat[0] if flat else ZERO
+    return _lead_with_plus(flat) if "leading-minus" in rules else ("sum", *flat)
+
+
+def _without_sign(term: Form) -> tuple[str, int]:
+    factors = _factors(term)
+    signs = factors.count(MINUS)
+    bare = [factor for factor in factors if factor != MINUS]
+    return repr(bare), signs
+
+
+def _lead_with_plus(terms: list[Form]) -> Form:
+    if MINUS not in _factors(terms[0]):
+        return ("sum", *terms)
+    turned = [_turned(term) for term in terms]
+    return ("product", MINUS, ("sum", *turned))
+
+
+def _turned(term: Form) -> Form:
+    factors = list(_factors(term))
+    if MINUS in factors:
+        factors.remove(MINUS)
+    else:
+        factors.append(MINUS)
+    return _wrapped(sorted(factors, key=repr))
+
+
+def _gather(terms: list[Form], value_of: Reading, rules: frozenset[str]) -> list[Form]:
+    total, rest, found = Fraction(0), [], 0
+    for term in terms:
+        value = value_of(term)
+        if value is None:
+            rest.append(term)
+        else:
+            total += value
+            found += 1
+    if not found or (found == 1 and value_of is _signed_integer):
+        return terms
+    if total == 0 and "add-zero" in rules and rest:
+        return rest
+    return [*rest, _number(total, is_decimal=False)]
+
+
+def product_of(factors: list[Form], rules: frozenset[str]) -> Form:
+    """Return the form of a product of forms."""
+    flat = [inner for factor in factors for inner in _factors(factor)]
+    if "fraction-in-fraction" in rules:
+        flat = [inner for factor in flat for inner in _unnested(factor, rules)]
+    if "minus-out-of-denominator" in rules:
+        flat = [inner for factor in flat for inner in _sign_lifted(factor)]
+    if "double-minus" in rules:
+        signs = flat.count(MINUS)
+        flat = [MINUS] * (signs % 2) + [f for f in flat if f != MINUS]
+    flat = _cancelled(flat, rules)
+    if "times-zero" in rules and ZERO in flat:
+        return ZERO
+    if "times-one" in rules:
+        flat = [factor for factor in flat if factor != ONE]
+    return _wrapped(_ordered(flat, rules))
+
+
+def _cancelled(flat: list[Form], rules: frozenset[str]) -> list[Form]:
+    if "cancel-factors" in rules:
+        flat = _without_pairs(flat)
+    if "join-denominators" in rules:
+        flat = _joined(flat, rules)
+    if "multiply-integers" in rules:
+        flat = _multiplied(flat)
+    if "lowest-terms" in rules:
+        flat = _reduced(flat)
+    return flat
+
+
+def _ordered(flat: list[Form], rules: frozenset[str]) -> list[Form]:
+    if "keep-factors" not in rules:
+        return sorted(flat, key=repr)
+    if "numbers-first" in rules:
+        return sorted(flat, key=lambda f: f[0] not in {"number", "decimal", "minus"})
+    return flat
+
+
+def _factors(form: Form) -> tuple[Form, ...]:
+    return form[1:] if form[0] == "product" else (form,)
+
+
+def _wrapped(factors: Iterable[Form]) -> Form:
+    items = list(factors)
+    if not items:
+        return ONE
+    return items[0] if len(items) == 1 else ("product", *items)
+
+
+def _unnested(factor: Form, rules: frozenset[str]) -> list[Form]:
+    if factor[0] != "over":
+        return [factor]
+    inner = _factors(factor[1])
+    lifted = [part[1] for part in inner if part[0] == "over"]
+    below = [part for part in inner if part[0] != "over"]
+    top = [piece for part in lifted for piece in _factors(part)]
+    return [*top, _over(_wrapped(below), rules)] if lifted else [factor]
+
+
+def _sign_lifted(factor: Form) -> list[Form]:
+    if factor[0] != "over" or MINUS not in _factors(factor[1]):
+        return [factor]
+    inner = list(_factors(factor[1]))
+    signs = inner.count(MINUS)
+    rest = [part for part in inner if part != MINUS]
+    return [*[MINUS] * signs, ("over", _wrapped(rest))]
+
+
+def _without_pairs(flat: list[Form]) -> list[Form]:
+    kept = list(flat)
+    for factor in flat:
+        below = ("over", factor)
+        if factor in kept and below in kept:
+            kept.remove(factor)
+            kept.remove(below)
+    return kept
+
+
+def _joined(flat: list[Form], rules: frozenset[str]) -> list[Form]:
+    below = [part for f in flat if f[0] == "over" for part in _factors(f[1])]
+    above = [factor for factor in flat if factor[0] != "over"]
+    return [*above, ("over", product_of(below, rules))] if below else flat
+
+
+def _multiplied(flat: list[Form]) -> list[Form]:
+    numbers = [factor for factor in flat if _integer(factor) is not None]
+    if len(numbers) < 2:  # noqa: PLR2004 - nothing to multiply
+        return flat
+    rest = [factor for factor in flat if _integer(factor) is None]
+    return [("number", math.prod(factor[1] for factor in numbers)), *rest]
+
+
+def _reduced(flat: list[Form]) -> list[Form]:
+    value = Fraction(1)
+    rest: list[Form] = []
+    for factor in flat:
+        below = _integer(factor[1]) if factor[0] == "over" else None
+        whole = _integer(factor)
+        if whole is not None:
+            value *= whole
+        elif below:
+            value /= below
+        else:
+            rest.append(factor)
+    top: list[Form] = [("number", Fraction(value.numerator))]
+    if value.numerator == 1:
+        top = []
+    if value.denominator != 1:
+        top.append(("over", ("number", Fraction(value.denominator))))
+    return [*top, *rest]
+
+
+def _integer(form: Form) -> int | None:
+    if form[0] == "number" and form[1].denominator == 1:
+        return int(form[1])
+    return None
+
+
+def _signed_integer(term: Form) -> Fraction | None:
+    factors = _factors(term)
+    bare = [factor for factor in factors if factor != MINUS]
+    if len(bare) != 1 or _integer(bare[0]) is None:
+        return None
+    value: Fraction = bare[0][1]
+    return -value if len(factors) % 2 == 0 else value
+
+
+def _signed_fraction(term: Form) -> Fraction | None:
+    value, is_fraction = Fraction(1), False
+    for factor in _factors(term):
+        below = _integer(factor[1]) if factor[0] == "over" else None
+        whole = _integer(factor)
+        if factor == MINUS:
+            value = -value
+        elif below:
+            value, is_fraction = value / below, True
+        elif whole is not None:
+            value *= whole
+        else:
+            return None
+    return value if is_fraction else None

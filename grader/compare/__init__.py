@@ -1,0 +1,1 @@
+"""Expected answer and given answer to verdict, one file a kind."""

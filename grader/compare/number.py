@@ -1,0 +1,108 @@
+"""Expected number and given number -> verdict."""
+
+import cmath
+import math
+from fractions import Fraction
+
+from grader.compare.comparator import Comparator, Question
+from grader.compare.numeric import Refused, Scalar, as_number
+from grader.maths.numbers import agree_to_figures, agree_to_places
+from grader.model.answer import Value
+from grader.model.rubric import Tolerance
+from grader.model.verdict import (
+    Evidence,
+    Verdict,
+    Witness,
+    correct,
+    incorrect,
+    undecided,
+)
+
+
+def compare_values(expected: Value, given: Value, question: Question) -> Verdict:
+    """Judge whatever stands for a number: a float, an exact formula, typed text."""
+    right = as_number(expected)
+    if isinstance(right, Refused):
+        return undecided("reference-failed", _typed(right))
+    found = as_number(given)
+    if isinstance(found, Refused):
+        return incorrect(found.reason, _typed(found))
+    return compare_numbers(right, found, question.criterion.tolerance)
+
+
+def compare_numbers(expected: Scalar, given: Scalar, tolerance: Tolerance) -> Verdict:
+    """Judge *given* by its distance from *expected*.
+
+    NaN agrees with NaN alone and an infinity with itself alone: neither has a
+    distance from anything, so no tolerance reaches them. The imaginary part counts.
+    """
+    if not (cmath.isfinite(expected) and cmath.isfinite(given)):
+        return _compare_edges(expected, given)
+
+    gap = abs(given - expected)
+    allowed = tolerance.around(abs(expected))
+    evidence = _evidence(expected, given, gap=float(gap), allowed=allowed)
+    if _agree(expected, given, tolerance):
+        return correct(evidence=evidence)
+    if isinstance(given, complex) and abs(given.imag) > allowed:
+        return incorrect("complex-value", evidence)
+    if _agree(expected, -given, tolerance):
+        return incorrect("opposite-sign", evidence)
+    return incorrect("too-far", evidence)
+
+
+def _agree(expected: Scalar, given: Scalar, tolerance: Tolerance) -> bool:
+    """Apply the rounding rule that the rubric names, or the distances."""
+    if not isinstance(expected, complex) and not isinstance(given, complex):
+        right, found = Fraction(expected), Fraction(given)
+        if tolerance.significant_figures is not None:
+            return agree_to_figures(right, found, tolerance.significant_figures)
+        if tolerance.decimal_places is not None:
+            return agree_to_places(right, found, tolerance.decimal_places)
+    return bool(abs(given - expected) <= tolerance.around(abs(expected)))
+
+
+def _compare_edges(expected: Scalar, given: Scalar) -> Verdict:
+    evidence = _evidence(expected, given)
+    if cmath.isnan(expected) or cmath.isnan(given):
+        same = cmath.isnan(expected) and cmath.isnan(given)
+    else:
+        same = given == expected
+    if same:
+        return correct(evidence=evidence)
+    if not cmath.isfinite(expected) and given == -expected:
+        return incorrect("opposite-sign", evidence)
+    return incorrect("not-finite" if cmath.isfinite(expected) else "too-far", evidence)
+
+
+def _evidence(
+    expected: Scalar,
+    given: Scalar,
+    *,
+    gap: float | None = None,
+    allowed: float | None = None,
+) -> Evidence:
+    within = gap is not None and allowed is not None and gap <= allowed
+    return Evidence(
+        method="within-tolerance" if within else "beyond-tolerance",
+        points=1,
+        witness=Witness(expected=expected, given=given, gap=gap, allowed=allowed),
+        facts=_factor(expected, given),
+    )
+
+
+def _factor(expected: Scalar, given: Scalar) -> tuple[tuple[str, float], ...]:
+    """Say for staff by which factor the two differ, where there is one."""
+    if not (cmath.isfinite(expected) and cmath.isfinite(given)) or expected == 0:
+        return ()
+    factor = given / expected
+    if isinstance(factor, complex) or not math.isfinite(factor):
+        return ()
+    return (("factor", factor),)
+
+
+def _typed(refused: Refused) -> Evidence:
+    return Evidence(facts=(("type", refused.type_name),))
+
+
+NUMBER = Comparator(kind="number", judge=compare_values)

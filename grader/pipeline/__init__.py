@@ -1,0 +1,1 @@
+"""Assignment, reference and a submission to a scorecard: where the stages meet."""

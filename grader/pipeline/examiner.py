@@ -1,0 +1,235 @@
+"""An assignment and its reference -> a scorecard for each submission examined."""
+
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from grader.compare.comparator import Comparator, Question
+from grader.compare.degenerate import is_degenerate
+from grader.compare.judge import Case, judge
+from grader.compare.kinds import BUILT_IN
+from grader.compare.setting import setting_of
+from grader.expect.draw import Inputs_at, listed
+from grader.expect.probes import Asking, Place, Points, as_set, given_probe, points_of
+from grader.model.answer import Answer, AnswerSheet, Found, Probe
+from grader.model.rubric import Assignment, Mistake, Part
+from grader.model.score import (
+    Basis,
+    CriterionScore,
+    PartScore,
+    QuestionScore,
+    Scorecard,
+)
+from grader.model.verdict import Outcome, Verdict, undecided
+from grader.pipeline.sitting import Graded, NeedsRun, Respondent, Sitting
+from grader.score.credit import Candidate, settle
+
+
+@dataclass(slots=True, kw_only=True)
+class Examiner:
+    """An assignment with its reference at hand; examines one submission after another.
+
+    What the reference answers as set is asked once and kept.
+    """
+
+    assignment: Assignment
+    asking: Asking
+    reference: Respondent
+    comparators: Mapping[str, Comparator] = field(default_factory=lambda: BUILT_IN)
+    known: dict[Probe, Answer] = field(default_factory=dict)
+    points: dict[tuple[str, str], Points] = field(default_factory=dict)
+
+    def grade(
+        self,
+        student: Respondent,
+        *,
+        submission: str,
+        each: Callable[[PartScore], None] = lambda _: None,
+    ) -> Graded:
+        """Examine *student* in every part; *each* is told of a part when it is scored."""
+        sitting = Sitting(student)
+        questions = []
+        for question in self.assignment.questions:
+            parts = []
+            for part in question.parts:
+                scored = self._score_part(part, sitting)
+                parts.append(scored)
+                each(scored)
+            questions.append(
+                QuestionScore(
+                    question=question.id,
+                    title=question.title,
+                    parts=tuple(parts),
+                    cap=question.cap,
+                )
+            )
+        transcript = student.transcript()
+        scorecard = Scorecard(
+            submission=submission,
+            assignment=self.assignment.assignment,
+            title=self.assignment.title,
+            questions=tuple(questions),
+            transcript=transcript,
+            cap=self.assignment.cap,
+        )
+        sheet = AnswerSheet(
+            answers=sitting.answers,
+            relayed=tuple(sitting.relayed),
+            transcript=transcript,
+        )
+        return Graded(scorecard=scorecard, sheet=sheet)
+
+    def _score_part(self, part: Part, sitting: Sitting) -> PartScore:
+        scores, needs_run = [], False
+        for criterion in part.criteria:
+            place = Place(part=part, criterion=criterion)
+            try:
+                scores.append(self._score(place, sitting))
+            except NeedsRun:
+                needs_run = True
+                scores.append(settle(criterion, undecided("needs-run")))
+            except Exception:  # noqa: BLE001 - ours failed: a person looks, the rest goes on
+                fault = traceback.format_exc()
+                scores.append(settle(criterion, undecided("our-fault"), fault=fault))
+        return PartScore(
+            part=part.id, title=part.title, criteria=tuple(scores), needs_run=needs_run
+        )
+
+    def _score(self, place: Place, sitting: Sitting) -> CriterionScore:
+        points = self._points(place)
+        everywhere = points.grading + points.feedback
+        criterion = place.criterion
+        given = sitting.ask([given_probe(criterion, at) for at in everywhere])
+        expected = self._expected(place, criterion.source, everywhere)
+        cases = _cases(everywhere, expected, given)
+        graded, shown = cases[: len(points.grading)], cases[len(points.grading) :]
+        verdict = self._judge(place, graded)
+        sitting.verdicts[place.key] = verdict
+        if verdict.outcome is Outcome.CORRECT:
+            return settle(criterion, verdict)
+        if is_degenerate(graded):
+            sitting.degenerate.add(place.key)
+        return settle(
+            criterion,
+            verdict,
+            self._other_ways(place, graded, sitting),
+            student_verdict=self._judge(place, shown) if shown else None,
+            fault=_fault(verdict),
+        )
+
+    def _other_ways(
+        self, place: Place, cases: tuple[Case, ...], sitting: Sitting
+    ) -> tuple[Candidate, ...]:
+        """Return follow-through and recognised mistakes, as far as they may count."""
+        if not any(isinstance(case.given, Found) for case in cases):
+            return ()
+        ways = []
+        followed = self._with_own(place, place.criterion.source, cases, sitting)
+        share = place.part.follow_through
+        if followed is not None:
+            ways.append(
+                Candidate(basis=Basis.FOLLOW_THROUGH, verdict=followed, share=share)
+            )
+        if any(way.credit == 1 for way in ways):
+            return tuple(ways)
+        for mistake in place.criterion.mistakes:
+            ways += self._mistaken(place, mistake, cases, sitting)
+        return tuple(ways)
+
+    def _with_own(
+        self, place: Place, source: str, cases: tuple[Case, ...], sitting: Sitting
+    ) -> Verdict | None:
+        """Judge against what the reference says with the student's earlier answers."""
+        rests = self.asking.rests_on(place, source)
+        if all(sitting.earlier(near) is None for near in rests):
+            return None
+        inputs = tuple(case.inputs for case in cases)
+        probes = [
+            self.asking.expected_probe(place, source, at, sitting.earlier)
+            for at in inputs
+        ]
+        expected = self.reference.ask(probes, relay=sitting.relay)
+        if not all(isinstance(answer, Found) for answer in expected):
+            return None  # the reference finds nothing to build on, and says so
+        followed = _cases(inputs, expected, tuple(case.given for case in cases))
+        return self._judge(place, followed)
+
+    def _mistaken(
+        self,
+        place: Place,
+        mistake: Mistake,
+        cases: tuple[Case, ...],
+        sitting: Sitting,
+    ) -> list[Candidate]:
+        """Return the ways in which the answer is this recognised mistake."""
+        inputs = tuple(case.inputs for case in cases)
+        given = tuple(case.given for case in cases)
+        if mistake.reference is None:
+            answer = Found(value=listed(mistake.value))
+            found: Verdict | None = self._judge(
+                place, _cases(inputs, (answer,) * len(inputs), given)
+            )
+            own = None
+        else:
+            expected = self._expected(place, mistake.reference, inputs)
+            usable = all(isinstance(answer, Found) for answer in expected)
+            found = (
+                self._judge(place, _cases(inputs, expected, given)) if usable else None
+            )
+            own = self._with_own(place, mistake.reference, cases, sitting)
+        shares = ((found, Fraction(1)), (own, place.part.follow_through))
+        return [
+            Candidate(
+                basis=Basis.MISTAKE,
+                verdict=verdict,
+                share=mistake.credit * share,
+                say=mistake.say,
+            )
+            for verdict, share in shares
+            if verdict is not None and verdict.outcome is Outcome.CORRECT
+        ]
+
+    def _judge(self, place: Place, cases: tuple[Case, ...]) -> Verdict:
+        question = Question(
+            criterion=place.criterion, setting=setting_of(self.assignment.symbols)
+        )
+        return judge(cases, question, self.comparators)
+
+    def _points(self, place: Place) -> Points:
+        if place.key not in self.points:
+            self.points[place.key] = points_of(
+                self.assignment, place.part, place.criterion
+            )
+        return self.points[place.key]
+
+    def _expected(
+        self, place: Place, source: str, inputs: tuple[Inputs_at, ...]
+    ) -> tuple[Answer, ...]:
+        """Return what the reference answers as set; asked once, then known."""
+        criterion = place.criterion
+        if criterion.expected is not None and source == criterion.source:
+            return (Found(value=listed(criterion.expected)),) * len(inputs)
+        probes = [
+            self.asking.expected_probe(place, source, at, as_set) for at in inputs
+        ]
+        new = [probe for probe in probes if probe not in self.known]
+        if new:
+            self.known.update(zip(new, self.reference.ask(new), strict=True))
+        return tuple(self.known[probe] for probe in probes)
+
+
+def _cases(
+    inputs: Sequence[Inputs_at], expected: Sequence[Answer], given: Sequence[Answer]
+) -> tuple[Case, ...]:
+    return tuple(
+        Case(inputs=at, expected=right, given=found)
+        for at, right, found in zip(inputs, expected, given, strict=True)
+    )
+
+
+def _fault(verdict: Verdict) -> str:
+    """Keep for staff what went wrong on our side, and say nothing otherwise."""
+    if verdict.reason not in {"reference-failed", "our-fault"}:
+        return ""
+    return str(verdict.evidence.fact("message") or verdict.reason)

@@ -1,0 +1,95 @@
+"""A rubric and what was handed in -> graded: the public face of grading from Python.
+
+with open_examiner(Path("rubrics/hw3.yaml")) as examiner:
+    graded = grade_file(examiner, Path("student.ipynb"))
+    print(graded.scorecard.earned, "of", graded.scorecard.possible)
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from grader.errors import GraderError
+from grader.expect.probes import Asking
+from grader.load.source import load
+from grader.model.rubric import Assignment, Criterion
+from grader.model.score import CriterionScore, PartScore, QuestionScore, Scorecard
+from grader.model.submission import Source
+from grader.model.verdict import NONE, Evidence, Outcome, Verdict
+from grader.pipeline.examiner import Examiner
+from grader.pipeline.sitting import Graded
+from grader.rubric.reader import read_rubric, reference_path
+from grader.sandbox.session import open_reference, open_session
+from grader.score.credit import settle
+
+
+@contextmanager
+def open_examiner(rubric: Path) -> Iterator[Examiner]:
+    """Read *rubric*, start its reference in a process of its own, and close it after.
+
+    Raises:
+        RubricError: the rubric or its reference cannot be used.
+        SandboxError: no process could be started.
+    """
+    assignment = read_rubric(rubric)
+    with open_reference(reference_path(assignment, rubric), assignment.run) as process:
+        yield Examiner(
+            assignment=assignment,
+            asking=Asking(assignment=assignment, signatures=process.describe()),
+            reference=process,
+        )
+
+
+def grade_source(examiner: Examiner, source: Source, *, submission: str) -> Graded:
+    """Run *source* in a process of its own and grade what it answers."""
+    with open_session(source, examiner.assignment.run) as student:
+        return examiner.grade(student, submission=submission)
+
+
+def grade_file(examiner: Examiner, path: Path, *, submission: str = "") -> Graded:
+    """Load what was handed in at *path*, run it, and grade it.
+
+    Raises:
+        SubmissionError: it cannot be read as handed in.
+    """
+    return grade_source(examiner, load(path), submission=submission or path.stem)
+
+
+def blank_scorecard(
+    assignment: Assignment, submission: str, error: GraderError
+) -> Scorecard:
+    """Return the row of a submission that could not be read: nothing earned, and why."""
+    questions = tuple(
+        QuestionScore(
+            question=question.id,
+            title=question.title,
+            cap=question.cap,
+            parts=tuple(
+                PartScore(
+                    part=part.id,
+                    title=part.title,
+                    criteria=tuple(_unread(criterion) for criterion in part.criteria),
+                )
+                for part in question.parts
+            ),
+        )
+        for question in assignment.questions
+    )
+    return Scorecard(
+        submission=submission,
+        assignment=assignment.assignment,
+        title=assignment.title,
+        questions=questions,
+        trouble=f"{error.what}; to mend it: {error.mend}",
+        cap=assignment.cap,
+    )
+
+
+def _unread(criterion: Criterion) -> CriterionScore:
+    verdict = Verdict(
+        outcome=Outcome.MISSING,
+        credit=NONE,
+        reason="not-loaded",
+        evidence=Evidence(facts=(("name", criterion.answer),)),
+    )
+    return settle(criterion, verdict)

@@ -1,0 +1,83 @@
+"""One submission being examined: what it was asked so far, and what it said."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from grader.expect.probes import Place, given_probe
+from grader.model.answer import (
+    Answer,
+    AnswerSheet,
+    Argument,
+    Call,
+    Found,
+    Probe,
+    Relay,
+    Relayed,
+    Transcript,
+)
+from grader.model.score import Scorecard
+from grader.model.verdict import Outcome, Verdict
+
+Relaying = Callable[[Call], Answer]
+
+
+class Respondent(Protocol):
+    """Whatever answers probes: a process that runs, or a record of one that ran."""
+
+    def ask(
+        self, probes: Sequence[Probe], *, relay: Relaying | None = None
+    ) -> tuple[Answer, ...]:
+        """Return the answers at *probes*, in their order."""
+        ...
+
+    def transcript(self) -> Transcript:
+        """Return what happened while the work was run."""
+        ...
+
+
+class NeedsRun(Exception):
+    """An answer is asked for that is not on record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """A submission's scorecard, and all that it answered."""
+
+    scorecard: Scorecard
+    sheet: AnswerSheet
+
+
+@dataclass(slots=True)
+class Sitting:
+    """One submission being examined: what it was asked so far, and what it said."""
+
+    student: Respondent
+    answers: dict[Probe, Answer] = field(default_factory=dict)
+    relayed: list[Relayed] = field(default_factory=list)
+    verdicts: dict[tuple[str, str], Verdict] = field(default_factory=dict)
+    degenerate: set[tuple[str, str]] = field(default_factory=set)
+
+    def ask(self, probes: Sequence[Probe]) -> tuple[Answer, ...]:
+        """Ask the student's work, and keep what it says."""
+        found = self.student.ask(probes)
+        self.answers.update(zip(probes, found, strict=True))
+        return found
+
+    def relay(self, call: Call) -> Answer:
+        """Answer a reference's call of a student's function, and keep both."""
+        answer = self.student.ask([call])[0]
+        self.relayed.append(Relayed(call=call, answer=answer))
+        return answer
+
+    def earlier(self, place: Place) -> Argument | None:
+        """Return the student's own answer at *place* where it is one to build on."""
+        verdict = self.verdicts.get(place.key)
+        if verdict is None or place.key in self.degenerate:
+            return None
+        if verdict.outcome not in {Outcome.INCORRECT, Outcome.PARTIAL}:
+            return None
+        if place.criterion.kind == "function":
+            return Relay(name=place.criterion.answer)
+        answer = self.answers.get(given_probe(place.criterion, ()))
+        return answer.value if isinstance(answer, Found) else None

@@ -1,0 +1,1 @@
+"""Verdicts and rubric -> a scorecard in exact fractions."""

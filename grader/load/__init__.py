@@ -1,0 +1,1 @@
+"""What a student handed in -> its blocks, with nothing executed."""

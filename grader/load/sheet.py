@@ -1,0 +1,36 @@
+"""Bytes of a written sheet (Markdown, LaTeX, plain text) -> its text."""
+
+import re
+from typing import Final
+
+from grader.errors import SubmissionError
+
+LARGEST_SHEET_BYTES: Final = 4 << 20
+_BODY: Final = re.compile(
+    r"\\begin\s*\{document\}(.*?)(?:\\end\s*\{document\}|\Z)", re.DOTALL
+)
+
+
+def read_sheet(content: bytes, *, name: str) -> str:
+    r"""Decode a sheet; of LaTeX, what stands in its `document` if it has one.
+
+    Raises:
+        SubmissionError: it is no text, or too large for something people write.
+    """
+    if len(content) > LARGEST_SHEET_BYTES:
+        raise SubmissionError(
+            name,
+            f"the file has more than {LARGEST_SHEET_BYTES >> 20} MiB",
+            "hand in the text you wrote, pictures apart",
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise SubmissionError(
+            f"{name}:{line}",
+            f"byte 0x{content[error.start]:02x} is not UTF-8",
+            "save the file as UTF-8 text",
+        ) from error
+    body = _BODY.search(text) if name.lower().endswith(".tex") else None
+    return (body[1] if body else text).replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,1 @@
+"""A YAML file -> what an assignment asks and how it is judged."""

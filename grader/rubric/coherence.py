@@ -1,0 +1,213 @@
+"""An assignment -> what in it does not fit together, each with its line.
+
+A schema cannot see these, and none needs the reference.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grader.errors import RubricError
+from grader.model.rubric import Assignment, Criterion, Mistake, Part
+from grader.rubric.domains import outside
+from grader.rubric.faults import CRITERIA, nearest, show
+from grader.yaml import Document, Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is wrong at a path of the rubric, and how to mend it."""
+
+    path: Path
+    what: str
+    mend: str
+
+
+Parts = Mapping[Path, Part]
+Criteria = Mapping[Path, Criterion]
+
+
+def faults(
+    assignment: Assignment, document: Document, kinds: Collection[str]
+) -> tuple[RubricError, ...]:
+    """Return everything that does not fit together, in the order of the file."""
+    parts = dict(_parts(assignment))
+    criteria = dict(_criteria(parts, document))
+    found = [
+        *_labels(assignment, parts),
+        *_answers(criteria, document),
+        *_follows(parts),
+        *_sums(assignment),
+        *_kinds(criteria, kinds),
+        *_choices(criteria),
+        *_mistakes(criteria),
+        *_properties(assignment, parts),
+        *_inputs(assignment, criteria),
+    ]
+    found.sort(key=lambda fault: document.line(fault.path))
+    return tuple(RubricError(document.where(f.path), f.what, f.mend) for f in found)
+
+
+def _parts(assignment: Assignment) -> Iterator[tuple[Path, Part]]:
+    for i, question in enumerate(assignment.questions):
+        for j, part in enumerate(question.parts):
+            yield ("questions", i, "parts", j), part
+
+
+def _criteria(parts: Parts, document: Document) -> Iterator[tuple[Path, Criterion]]:
+    for path, part in parts.items():
+        inline = (*path, CRITERIA) not in document.places
+        for k, criterion in enumerate(part.criteria):
+            yield (path if inline else (*path, CRITERIA, k)), criterion
+
+
+def _labels(assignment: Assignment, parts: Parts) -> Iterator[Fault]:
+    """Find two parts, or two questions, of one name; case does not tell them apart."""
+    questions = {
+        ("questions", i): question for i, question in enumerate(assignment.questions)
+    }
+    for word, labelled in (("part", parts), ("question", questions)):
+        seen: set[str] = set()
+        for path, each in labelled.items():
+            if each.id.casefold() in seen:
+                yield Fault(
+                    path=(*path, "id"),
+                    what=f"there is another {word} called {each.id!r}",
+                    mend="give each a label of its own",
+                )
+            seen.add(each.id.casefold())
+
+
+def _answers(criteria: Criteria, document: Document) -> Iterator[Fault]:
+    """Find an answer that earns points in two parts.
+
+    Two criteria of one part may well look at one answer, its value and its form.
+    """
+    first: dict[str, Path] = {}
+    for path, criterion in criteria.items():
+        before = first.setdefault(criterion.answer, path)
+        if before[:4] != path[:4]:
+            yield Fault(
+                path=(*path, "answer"),
+                what=f"{criterion.answer!r} is asked for in another part already, "
+                f"on line {document.line((*before, 'answer'))}",
+                mend="give each part's answer a name of its own",
+            )
+
+
+def _follows(parts: Parts) -> Iterator[Fault]:
+    labels = [part.id for part in parts.values()]
+    for number, (path, part) in enumerate(parts.items()):
+        for k, label in enumerate(part.follows):
+            at: Path = (*path, "follows", k)
+            if label == part.id:
+                yield Fault(
+                    path=at,
+                    what=f"part {label!r} follows itself",
+                    mend="name earlier parts only",
+                )
+            elif label not in labels:
+                yield Fault(
+                    path=at,
+                    what=f"there is no part {label!r}",
+                    mend=nearest(label, labels),
+                )
+            elif label not in labels[:number]:
+                yield Fault(
+                    path=at,
+                    what=f"part {label!r} comes after part {part.id!r}",
+                    mend="name earlier parts only, or change their order",
+                )
+
+
+def _sums(assignment: Assignment) -> Iterator[Fault]:
+    whole = Fraction(0)
+    for i, question in enumerate(assignment.questions):
+        points = sum((part.points for part in question.parts), Fraction(0))
+        whole += points
+        yield from _sum(("questions", i, "points"), question.points, points)
+    yield from _sum(("points",), assignment.points, whole)
+
+
+def _sum(path: Path, told: Fraction | None, points: Fraction) -> Iterator[Fault]:
+    if told is not None and told != points:
+        yield Fault(
+            path=path,
+            what=f"the parts add up to {points} points, not to {told}",
+            mend="change the sum, or a part's points",
+        )
+
+
+def _kinds(criteria: Criteria, kinds: Collection[str]) -> Iterator[Fault]:
+    for path, criterion in criteria.items():
+        named = {"kind": criterion.kind, "returns": criterion.returns}
+        for key, kind in named.items():
+            if kind is not None and kind not in kinds:
+                yield Fault(
+                    path=(*path, key),
+                    what=f"there is no kind {kind!r}",
+                    mend=nearest(kind, sorted(kinds)),
+                )
+
+
+def _choices(criteria: Criteria) -> Iterator[Fault]:
+    for path, criterion in criteria.items():
+        right = {"expected": criterion.expected, "accept": criterion.accept}
+        for key, value in right.items():
+            for word in value if isinstance(value, tuple) else (value,):
+                if criterion.choices and word not in (None, *criterion.choices):
+                    yield Fault(
+                        path=(*path, key),
+                        what=f"{show(word)} is none of the `choices`",
+                        mend=nearest(str(word), criterion.choices),
+                    )
+
+
+def _mistakes(criteria: Criteria) -> Iterator[Fault]:
+    for path, criterion in criteria.items():
+        seen: set[str | float | None] = {
+            criterion.source if criterion.expected is None else None
+        }
+        if isinstance(criterion.expected, str | int | float):
+            seen.add(criterion.expected)
+        for k, mistake in enumerate(criterion.mistakes):
+            key, wrong = _wrong(mistake)
+            if wrong in seen:
+                yield Fault(
+                    path=(*path, "mistakes", k, key),
+                    what=f"{show(wrong)} is the right answer, or a mistake named above",
+                    mend="take this mistake out, or name what is wrong in it",
+                )
+            seen.add(wrong)
+
+
+def _wrong(mistake: Mistake) -> tuple[str, str | float | None]:
+    if mistake.reference is not None:
+        return "reference", mistake.reference
+    return "value", mistake.value
+
+
+def _properties(assignment: Assignment, parts: Parts) -> Iterator[Fault]:
+    if assignment.public is not None:
+        return
+    for path, part in parts.items():
+        if part.public is not None and part.public.properties:
+            yield Fault(
+                path=(*path, "public", "properties"),
+                what="these properties stand in no module",
+                mend="say at the top where they are: `public: {module: …}`",
+            )
+
+
+def _inputs(assignment: Assignment, criteria: Criteria) -> Iterator[Fault]:
+    for path, criterion in criteria.items():
+        for name, inputs in criterion.inputs.items():
+            domain = assignment.symbols.get(name)
+            if domain is None:
+                continue
+            for inner, what in outside(domain, inputs):
+                yield Fault(
+                    path=(*path, "inputs", name, *inner),
+                    what=f"{what}, and `symbols` says that {name} is not there",
+                    mend=f"change the inputs, or the domain of {name}",
+                )

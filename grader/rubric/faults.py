@@ -1,0 +1,171 @@
+"""What pydantic found wrong with a rubric -> faults in its author's words.
+
+Each says where (file, line, path), what is wrong with the value in it, and how to mend
+it; several complaints about one value become one fault.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, Final
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from grader.errors import RubricError
+from grader.rubric.schema import json_schema
+from grader.yaml import Document, Path
+
+LONGEST_SHOWN_CHARACTERS: Final = 60  # of a value that is quoted in a message
+CRITERIA: Final = "criteria"
+
+
+def of_validation(
+    error: ValidationError, document: Document
+) -> tuple[RubricError, ...]:
+    """Return one fault a place, in the order of the file."""
+    told: dict[Path, RubricError] = {}
+    for detail in error.errors(include_url=False):
+        path = locate(detail, document)
+        if path not in told and not _follows_from(detail, path, told):
+            what, mend = _words(detail, path, document.at(path))
+            told[path] = RubricError(document.where(path), what, mend)
+    return tuple(told[path] for path in sorted(told, key=document.line))
+
+
+def locate(detail: ErrorDetails, document: Document) -> Path:
+    """Say where in the file pydantic's *loc* is.
+
+    A part may hold its lone criterion's keys itself, which pydantic sees as
+    `criteria[0]`; and a union puts the names of its members into *loc*.
+    """
+    node: Any = document.value
+    path: Path = ()
+    steps = list(detail["loc"])
+    while steps:
+        step = steps.pop(0)
+        if isinstance(node, dict) and step == CRITERIA and step not in node and steps:
+            steps.pop(0)  # the number of the only criterion
+        elif _has(node, step):
+            node, path = node[step], (*path, step)
+        elif detail["type"] == "missing" and not steps:
+            path = (*path, step)
+    return path
+
+
+def nearest(word: str, words: Sequence[str]) -> str:
+    """Say which of *words* may be meant, or which there are."""
+    close = get_close_matches(word, words, n=1, cutoff=0.6)
+    return f"did you mean {close[0]}?" if close else f"there are: {', '.join(words)}"
+
+
+def show(value: object) -> str:
+    """Quote *value* as its author wrote it, shortened."""
+    text = value if isinstance(value, str) else repr(value)
+    if len(text) > LONGEST_SHOWN_CHARACTERS:
+        text = text[:LONGEST_SHOWN_CHARACTERS] + "…"
+    return repr(text) if isinstance(value, str) else text
+
+
+def _has(node: object, step: int | str) -> bool:
+    if isinstance(node, dict):
+        return step in node
+    return isinstance(node, list) and isinstance(step, int) and step < len(node)
+
+
+def _follows_from(
+    detail: ErrorDetails, path: Path, told: Mapping[Path, RubricError]
+) -> bool:
+    """Tell whether a list is only short of the items that are told already."""
+    inside = (p for p in told if p[: len(path)] == path)
+    return detail["type"] == "too_short" and any(inside)
+
+
+def _words(detail: ErrorDetails, path: Path, value: object) -> tuple[str, str]:
+    """Say what is wrong with *value*, and how to mend it."""
+    name = path[-1] if path else "the rubric"
+    about = _description(path)
+    match detail["type"]:
+        case "missing":
+            return f"`{name}` is missing", f"add `{name}:`, {about}"
+        case "extra_forbidden":
+            keys = _keys(path[:-1])
+            return f"there is no key `{name}` here", nearest(str(name), keys)
+        case "literal_error" | "enum":
+            words = _choices(path)
+            return f"{show(value)} is none of {', '.join(words)}", nearest(
+                str(value), words
+            )
+        case "value_error":
+            return _own_words(detail, value, about)
+        case _:
+            message = detail["msg"].removeprefix("Input ")
+            return f"{show(value)} {message}", about or "change it"
+
+
+def _own_words(detail: ErrorDetails, value: object, about: str) -> tuple[str, str]:
+    """Take the words of a validator of ours: the fault; or the fault; then the mend."""
+    message = str(detail.get("ctx", {}).get("error", detail["msg"]))
+    what, _, mend = message.partition("; ")
+    if not isinstance(value, dict | list):
+        what = what if show(value) in what else f"{show(value)}: {what}"
+    return what, mend or about or "change it, or leave it out"
+
+
+def _description(path: Path) -> str:
+    return str(next(_schemas(path), {}).get("description", ""))
+
+
+def _keys(path: Path) -> tuple[str, ...]:
+    return tuple(k for s in _schemas(path) for k in s.get("properties", ()))
+
+
+def _choices(path: Path) -> tuple[str, ...]:
+    return tuple(
+        str(word)
+        for schema in _schemas(path)
+        for word in (*schema.get("enum", ()), *_constant(schema))
+    )
+
+
+def _constant(schema: dict[str, Any]) -> tuple[Any, ...]:
+    return (schema["const"],) if "const" in schema else ()
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    return json_schema()
+
+
+def _schemas(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield what the schema says of *path*, references and alternatives followed."""
+    found = [_schema()]
+    for step in path:
+        found = [
+            inner
+            for schema in found
+            for each in _resolved(schema)
+            if (inner := _inner(each, step)) is not None
+        ]
+    for schema in found:
+        yield schema
+        yield from (s for s in _resolved(schema) if s is not schema)
+
+
+def _inner(schema: dict[str, Any], step: int | str) -> dict[str, Any] | None:
+    if isinstance(step, int):
+        items = schema.get("items")
+    else:
+        items = schema.get("properties", {}).get(step)
+        items = items or schema.get("additionalProperties")
+    return items if isinstance(items, dict) else None
+
+
+def _resolved(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    if "$ref" in schema:
+        yield from _resolved(_schema()["$defs"][schema["$ref"].rpartition("/")[2]])
+    elif "anyOf" in schema:
+        for each in schema["anyOf"]:
+            yield from _resolved(each)
+    else:
+        yield schema

@@ -1,0 +1,326 @@
+"""Bytes of YAML -> plain values, and the line of each.
+
+The YAML that is read here means the same to every reader: what one takes for a
+number and another for a word is refused. No tags, no aliases, no duplicate keys.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, NoReturn
+
+import yaml
+
+from grader.errors import GraderError
+
+LONGEST_FILE_BYTES: Final = 1 << 20  # a large course's rubric has 100 kB
+DEEPEST_NESTING: Final = 32  # a rubric needs nine levels
+MOST_NODES: Final = 100_000  # a megabyte of `[a,a,a,…` has half a million
+LONGEST_NUMBER_CHARACTERS: Final = 400  # int() of more costs quadratic time
+
+Path = tuple[str | int, ...]
+Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
+
+# libyaml where the wheel has it: ten times faster, the same events
+_PARSER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_WORDS: Final[Mapping[str, bool | float | None]] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "true": True,
+    "false": False,
+    ".inf": float("inf"),
+    "+.inf": float("inf"),
+    "-.inf": float("-inf"),
+    ".nan": float("nan"),
+}
+_INTEGER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_SURPRISES: Final = (
+    (
+        re.compile(r"(?i:yes|no|on|off)|True|TRUE|False|FALSE|Null|NULL"),
+        "is a truth value to some YAML readers and a word to others",
+        "put it in quotes if it is a word; else write true, false or null",
+    ),
+    (
+        re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"),
+        "is a number to base 60 to some YAML readers",
+        "put it in quotes",
+    ),
+    (
+        re.compile(r"[-+]?0(?:[0-9_]+|o[0-7_]+|x[0-9a-fA-F_]+|b[01_]+)"),
+        "is an octal, hexadecimal or binary number to some YAML readers",
+        "write the number in decimal, or put it in quotes if it is a word",
+    ),
+    (
+        re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?"),
+        "is a number to some YAML readers and a word to others",
+        "leave the underscores out, or put it in quotes if it is a word",
+    ),
+)
+_CUT_SHORT: Final = re.compile(r"\([^()\[\]]*")  # of `{in: (0, 1)}`
+_ESCAPE: Final = re.compile(r"\\(?![\"\\/\r\n])")
+
+
+class YamlError(GraderError):
+    """The file is no YAML, or YAML that does not mean the same to every reader.
+
+    *faults* are all that were found, this one first.
+    """
+
+    faults: "tuple[YamlError, ...]"
+
+    def __init__(self, where: str, what: str, mend: str) -> None:
+        super().__init__(where, what, mend)
+        self.faults = (self,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something stands; both count from 1."""
+
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The values of a YAML file, and where each stands.
+
+    The place of a mapping's entry is that of its key.
+    """
+
+    name: str
+    value: Plain
+    places: Mapping[Path, Place] = field(repr=False)
+
+    def at(self, path: Path) -> Plain:
+        """Return the value at *path*, or None where there is none."""
+        value = self.value
+        for step in path:
+            if isinstance(value, dict) and isinstance(step, str):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int):
+                value = value[step] if step < len(value) else None
+            else:
+                return None
+        return value
+
+    def line(self, path: Path) -> int:
+        """Return the line of *path*, or of the closest thing around it that is there."""
+        known = path
+        while known and known not in self.places:
+            known = known[:-1]
+        return self.places[known].line if known in self.places else 1
+
+    def where(self, path: Path) -> str:
+        """Say where *path* is: `hw3.yaml:41: questions[0].parts[1].points`."""
+        return f"{self.name}:{self.line(path)}" + (f": {spell(path)}" if path else "")
+
+
+def spell(path: Path) -> str:
+    """Write a path the way an author reads it: `questions[0].parts[1].points`."""
+    steps = (f"[{s}]" if isinstance(s, int) else f".{s}" for s in path)
+    return "".join(steps).removeprefix(".")
+
+
+def read_yaml(content: bytes, *, name: str) -> Document:
+    """Read one YAML document; *name* stands for the file in messages.
+
+    Raises:
+        YamlError: it is not YAML, or could be read in two ways.
+    """
+    if len(content) > LONGEST_FILE_BYTES:
+        raise YamlError(
+            name,
+            f"the file has {len(content)} bytes; at most {LONGEST_FILE_BYTES} are read",
+            "make the file shorter",
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise YamlError(
+            f"{name}:{line}",
+            f"byte 0x{content[error.start]:02x} is not UTF-8",
+            "save the file as UTF-8",
+        ) from error
+    return _Builder(name, text).document()
+
+
+class _Builder:
+    """Turns the parser's events into values; holds what one reading needs."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_PARSER)
+        self.places: dict[Path, Place] = {}
+        self.nodes = 0
+        self.faults: list[YamlError] = []
+
+    def document(self) -> Document:
+        value = self._whole()
+        if self.faults:
+            first = self.faults[0]
+            first.faults = tuple(self.faults)
+            raise first
+        return Document(name=self.name, value=value, places=self.places)
+
+    def _whole(self) -> Plain:
+        try:
+            self._next()  # the stream's start
+            start = self._next()
+            if isinstance(start, yaml.StreamEndEvent):
+                self._refuse(start, "the file is empty", "write something into it")
+            value = self._node(self._next(), ())
+            self._next()  # the document's end
+            end = self._next()
+            if not isinstance(end, yaml.StreamEndEvent):
+                self._refuse(
+                    end, "a second document begins here", "take the line --- out"
+                )
+        except yaml.YAMLError as error:
+            raise self._not_yaml(error) from error
+        return value
+
+    def _next(self) -> yaml.Event:
+        return next(self.events)
+
+    def _node(self, event: yaml.Event, path: Path) -> Plain:
+        self._check(event, path)
+        self.places.setdefault(path, _place(event))
+        match event:
+            case yaml.ScalarEvent():
+                return self._scalar(event)
+            case yaml.SequenceStartEvent():
+                return self._sequence(path)
+            case _:
+                return self._mapping(path)
+
+    def _check(self, event: yaml.Event, path: Path) -> None:
+        self.nodes += 1
+        if self.nodes > MOST_NODES or len(path) > DEEPEST_NESTING:
+            self._refuse(
+                event,
+                f"more than {MOST_NODES} values, or nested deeper than "
+                f"{DEEPEST_NESTING} levels",
+                "make the file simpler",
+            )
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor is not None:
+            self._refuse(
+                event,
+                f"anchors and aliases (&{anchor}, *{anchor}) are not read",
+                "write the value out where it is needed, or put it in quotes",
+            )
+        if tag is not None:
+            self._tell(
+                event,
+                f"tags are not read: {tag}",
+                "leave the tag out, or put the value in quotes",
+            )
+
+    def _sequence(self, path: Path) -> list[Plain]:
+        items: list[Plain] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            items.append(self._node(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: Path) -> dict[str, Plain]:
+        entries: dict[str, Plain] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._key(event, path, entries)
+            self.places[*path, key] = _place(event)
+            entries[key] = self._node(self._next(), (*path, key))
+        return entries
+
+    def _key(self, event: yaml.Event, path: Path, before: Mapping[str, Plain]) -> str:
+        """Take a key as it is typed, whatever else it could mean."""
+        if not isinstance(event, yaml.ScalarEvent):
+            self._refuse(event, "a key is not a word", "write a word before the colon")
+        self._check(event, path)
+        key: str = event.value
+        if key == "<<":
+            self._tell(event, "merge keys (<<) are not read", "write the keys out")
+        if key in before:
+            line = self.places[*path, key].line
+            self._tell(
+                event,
+                f"the key {key!r} stands here twice, first on line {line}",
+                "keep one of the two",
+            )
+        self._check_escapes(event)
+        return key
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Plain:
+        text: str = event.value
+        if event.style:
+            self._check_escapes(event)
+            return text
+        for surprise, what, mend in _SURPRISES:
+            if surprise.fullmatch(text):
+                self._tell(event, f"{text} {what}", mend)
+        if _CUT_SHORT.fullmatch(text):
+            self._tell(
+                event,
+                f"{text} is cut off: between braces a comma ends the value",
+                'put the whole of it in quotes, as in {in: "(0, 1)"}',
+            )
+        if text in _WORDS:
+            return _WORDS[text]
+        return self._number(event, text)
+
+    def _number(self, event: yaml.ScalarEvent, text: str) -> int | float | str:
+        if not _FLOAT.fullmatch(text):
+            return text
+        if len(text) > LONGEST_NUMBER_CHARACTERS:
+            self._tell(event, f"{text[:20]}… has too many digits", "shorten it")
+            return text
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        number = float(text)
+        if number in {float("inf"), float("-inf")}:
+            self._tell(event, f"{text} is too large", "write .inf for an infinity")
+        return number
+
+    def _check_escapes(self, event: yaml.ScalarEvent) -> None:
+        r"""Refuse `"\theta"`: in double quotes that is a tab and `heta`."""
+        start, end = event.start_mark, event.end_mark
+        if event.style != '"' or start is None or end is None:
+            return
+        written = self.text[start.index : end.index]
+        found = _ESCAPE.search(written.replace(r"\\", ""))
+        if found:
+            self._tell(
+                event,
+                f"in double quotes a backslash has a meaning of its own: {written}",
+                "use single quotes",
+            )
+
+    def _refuse(self, event: yaml.Event, what: str, mend: str) -> NoReturn:
+        raise self._fault(event, what, mend)
+
+    def _tell(self, event: yaml.Event, what: str, mend: str) -> None:
+        """Remember a fault and read on, so that all are told at once."""
+        self.faults.append(self._fault(event, what, mend))
+
+    def _fault(self, event: yaml.Event, what: str, mend: str) -> YamlError:
+        return YamlError(f"{self.name}:{_place(event).line}", what, mend)
+
+    def _not_yaml(self, error: yaml.YAMLError) -> YamlError:
+        mark = getattr(error, "problem_mark", None)
+        where = self.name if mark is None else f"{self.name}:{mark.line + 1}"
+        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        return YamlError(
+            where,
+            f"this is not YAML: {problem}",
+            "look at this line and the one before: is a quote, a bracket or a space "
+            "missing? A value that begins with [ or { or holds `: ` needs quotes",
+        )
+
+
+def _place(event: yaml.Event) -> Place:
+    mark = event.start_mark
+    return Place(line=mark.line + 1, column=mark.column + 1) if mark else Place()

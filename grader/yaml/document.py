@@ -12,11 +12,11 @@ from typing import Final, NoReturn
 import yaml
 
 from grader.errors import GraderError
+from grader.yaml.scalar import Surprise, read_word
 
 LONGEST_FILE_BYTES: Final = 1 << 20  # a large course's rubric has 100 kB
 DEEPEST_NESTING: Final = 32  # a rubric needs nine levels
 MOST_NODES: Final = 100_000  # a megabyte of `[a,a,a,…` has half a million
-LONGEST_NUMBER_CHARACTERS: Final = 400  # int() of more costs quadratic time
 
 Path = tuple[str | int, ...]
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
@@ -24,42 +24,11 @@ Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 # libyaml where the wheel has it: ten times faster, the same events
 _PARSER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_WORDS: Final[Mapping[str, bool | float | None]] = {
-    "": None,
-    "~": None,
-    "null": None,
-    "true": True,
-    "false": False,
-    ".inf": float("inf"),
-    "+.inf": float("inf"),
-    "-.inf": float("-inf"),
-    ".nan": float("nan"),
-}
-_INTEGER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
-_FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_SURPRISES: Final = (
-    (
-        re.compile(r"(?i:yes|no|on|off)|True|TRUE|False|FALSE|Null|NULL"),
-        "is a truth value to some YAML readers and a word to others",
-        "put it in quotes if it is a word; else write true, false or null",
-    ),
-    (
-        re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"),
-        "is a number to base 60 to some YAML readers",
-        "put it in quotes",
-    ),
-    (
-        re.compile(r"[-+]?0(?:[0-9_]+|o[0-7_]+|x[0-9a-fA-F_]+|b[01_]+)"),
-        "is an octal, hexadecimal or binary number to some YAML readers",
-        "write the number in decimal, or put it in quotes if it is a word",
-    ),
-    (
-        re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?"),
-        "is a number to some YAML readers and a word to others",
-        "leave the underscores out, or put it in quotes if it is a word",
-    ),
+_MEND_ESCAPE: Final = "use single quotes, between which a backslash is a backslash"
+_MEND_SYNTAX: Final = (
+    "look at this line and the one before: is a quote, a bracket or a space missing? "
+    "A value that begins with [ or { or holds `: ` needs quotes"
 )
-_CUT_SHORT: Final = re.compile(r"\([^()\[\]]*")  # of `{in: (0, 1)}`
 _ESCAPE: Final = re.compile(r"\\(?![\"\\/\r\n])")
 
 
@@ -259,31 +228,11 @@ class _Builder:
         if event.style:
             self._check_escapes(event)
             return text
-        for surprise, what, mend in _SURPRISES:
-            if surprise.fullmatch(text):
-                self._tell(event, f"{text} {what}", mend)
-        if _CUT_SHORT.fullmatch(text):
-            self._tell(
-                event,
-                f"{text} is cut off: between braces a comma ends the value",
-                'put the whole of it in quotes, as in {in: "(0, 1)"}',
-            )
-        if text in _WORDS:
-            return _WORDS[text]
-        return self._number(event, text)
-
-    def _number(self, event: yaml.ScalarEvent, text: str) -> int | float | str:
-        if not _FLOAT.fullmatch(text):
+        value = read_word(text)
+        if isinstance(value, Surprise):
+            self._tell(event, f"{text[:40]} {value.what}", value.mend)
             return text
-        if len(text) > LONGEST_NUMBER_CHARACTERS:
-            self._tell(event, f"{text[:20]}… has too many digits", "shorten it")
-            return text
-        if _INTEGER.fullmatch(text):
-            return int(text)
-        number = float(text)
-        if number in {float("inf"), float("-inf")}:
-            self._tell(event, f"{text} is too large", "write .inf for an infinity")
-        return number
+        return value
 
     def _check_escapes(self, event: yaml.ScalarEvent) -> None:
         r"""Refuse `"\theta"`: in double quotes that is a tab and `heta`."""
@@ -296,7 +245,7 @@ class _Builder:
             self._tell(
                 event,
                 f"in double quotes a backslash has a meaning of its own: {written}",
-                "use single quotes",
+                _MEND_ESCAPE,
             )
 
     def _refuse(self, event: yaml.Event, what: str, mend: str) -> NoReturn:
@@ -313,12 +262,8 @@ class _Builder:
         mark = getattr(error, "problem_mark", None)
         where = self.name if mark is None else f"{self.name}:{mark.line + 1}"
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        return YamlError(
-            where,
-            f"this is not YAML: {problem}",
-            "look at this line and the one before: is a quote, a bracket or a space "
-            "missing? A value that begins with [ or { or holds `: ` needs quotes",
-        )
+        mend = _MEND_ESCAPE if "escape" in problem else _MEND_SYNTAX
+        return YamlError(where, f"this is not YAML: {problem}", mend)
 
 
 def _place(event: yaml.Event) -> Place:

@@ -1,0 +1,1 @@
+"""YAML that means the same to every reader -> plain values, and the line of each."""

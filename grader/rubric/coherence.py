@@ -11,7 +11,7 @@ from grader.errors import RubricError
 from grader.model.rubric import Assignment, Criterion, Mistake, Part
 from grader.rubric.domains import outside
 from grader.rubric.faults import CRITERIA, nearest, show
-from grader.yaml import Document, Path
+from grader.yaml.document import Document, Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,19 +79,16 @@ def _labels(assignment: Assignment, parts: Parts) -> Iterator[Fault]:
 
 
 def _answers(criteria: Criteria, document: Document) -> Iterator[Fault]:
-    """Find an answer that earns points in two parts.
-
-    Two criteria of one part may well look at one answer, its value and its form.
-    """
+    """Find an answer that earns points twice."""
     first: dict[str, Path] = {}
     for path, criterion in criteria.items():
         before = first.setdefault(criterion.answer, path)
-        if before[:4] != path[:4]:
+        if before != path:
             yield Fault(
                 path=(*path, "answer"),
-                what=f"{criterion.answer!r} is asked for in another part already, "
+                what=f"{criterion.answer!r} is asked for already, "
                 f"on line {document.line((*before, 'answer'))}",
-                mend="give each part's answer a name of its own",
+                mend="give each answer a name of its own",
             )
 
 

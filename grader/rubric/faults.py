@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from grader.errors import RubricError
 from grader.rubric.schema import json_schema
-from grader.yaml import Document, Path
+from grader.yaml.document import Document, Path
 
 LONGEST_SHOWN_CHARACTERS: Final = 60  # of a value that is quoted in a message
 CRITERIA: Final = "criteria"

@@ -1,5 +1,6 @@
 """A rubric file -> Assignment, or every fault in it at once."""
 
+import hashlib
 from collections.abc import Collection
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from pydantic import ValidationError
 from grader.errors import RubricError, RubricFaults
 from grader.model.rubric import BUILT_IN_KINDS, Assignment
 from grader.rubric import coherence, faults
-from grader.yaml import LONGEST_FILE_BYTES, Document, YamlError, read_yaml
+from grader.yaml.document import LONGEST_FILE_BYTES, Document, YamlError, read_yaml
 
 
 def read_rubric(path: Path, *, kinds: Collection[str] = BUILT_IN_KINDS) -> Assignment:
@@ -44,6 +45,56 @@ def read_document(path: Path) -> Document:
     except YamlError as error:
         told = (RubricError(f.where, f.what, f.mend) for f in error.faults)
         raise RubricFaults(tuple(told)) from error
+
+
+def reference_path(assignment: Assignment, rubric_path: Path) -> Path:
+    """Say where the reference is; the rubric tells it from its own folder.
+
+    Raises:
+        RubricFaults: no file is there.
+    """
+    return _beside(rubric_path, ("reference",), assignment.reference)
+
+
+def public_path(assignment: Assignment, rubric_path: Path) -> Path | None:
+    """Say where the students' properties are, or None where the rubric has none.
+
+    Raises:
+        RubricFaults: no file is there.
+    """
+    if assignment.public is None:
+        return None
+    return _beside(rubric_path, ("public", "module"), assignment.public.module)
+
+
+def rubric_digest(assignment: Assignment, rubric_path: Path) -> str:
+    """Hash what the grading rests on: what the rubric says, and the reference's bytes.
+
+    Layout and comments of the rubric do not change it.
+
+    Raises:
+        RubricFaults: there is no reference.
+    """
+    said = assignment.model_dump_json(by_alias=True).encode()
+    public = public_path(assignment, rubric_path)
+    files = [reference_path(assignment, rubric_path), *([public] if public else [])]
+    whole = hashlib.sha256()
+    for content in (said, *(path.read_bytes() for path in files)):
+        whole.update(len(content).to_bytes(8, "big") + content)
+    return whole.hexdigest()
+
+
+def _beside(rubric_path: Path, key: tuple[str, ...], written: str) -> Path:
+    path = rubric_path.parent / written
+    if path.suffix == ".py" and path.is_file():
+        return path
+    where = read_document(rubric_path).where(key)
+    fault = RubricError(
+        where,
+        f"there is no Python file at {path}",
+        "the path starts from the folder of the rubric; write it as ../reference/hw.py",
+    )
+    raise RubricFaults((fault,))
 
 
 def _unreadable(path: Path, error: OSError) -> RubricError:

@@ -75,6 +75,7 @@ def assemble(entries: Sequence[Entry], *, name: str, assignment: str = "") -> So
     Raises:
         SubmissionError: none of them holds work that can be read, or one is broken.
     """
+    entries = _from_common_folder(entries)
     check_apart((entry.name for entry in entries), name)
     main = _main(entries, name, assignment.lower())
     beside = [entry for entry in entries if entry not in main.entries]
@@ -104,6 +105,17 @@ class Taken:
     blocks: tuple[Block, ...]
     sha256: bytes
     remarks: tuple[str, ...] = ()
+
+
+def _from_common_folder(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Name files from the folder that all lie in: a zip often holds a single one."""
+    while entries:
+        folder, slash, _ = entries[0].name.partition("/")
+        if not slash or any(not e.name.startswith(folder + slash) for e in entries):
+            break
+        prefix = folder + slash
+        entries = [replace(e, name=e.name.removeprefix(prefix)) for e in entries]
+    return entries
 
 
 def _main(entries: Sequence[Entry], name: str, assignment: str) -> Main:

@@ -1,9 +1,9 @@
 """Homework 3, normalizing flows and GANs: question -> right answer, part by part.
 
-Each part's answer stands under the name that a submission gives it. An answer that
-builds on earlier ones takes them as keyword-only parameters of the same names, so that
-it can be asked again with a student's own; where those lead nowhere it raises
-ValueError and says why. Below each right answer stand the wrong ones worth knowing.
+Answers have the names that submissions give them. One that builds on earlier answers
+takes them as keyword-only parameters of their names, so that it can be asked again with
+a student's own; where those lead nowhere it raises ValueError and says why. Below each
+right answer stand the wrong ones worth knowing.
 """
 
 import math
@@ -40,27 +40,32 @@ def z0(*, f_inverse: VectorMap) -> Array:
 
 
 def jacobian(z: Array) -> Array:
-    """Differentiate f; the power -2/3 of a negative u is that of its real cube root."""
-    decay = np.exp(-z[0])
-    outer = cube_root_slope(z)
-    return np.array(
-        [
-            [1.0, 0.0, 0.0],
-            [z[1] * np.exp(z[0]), np.exp(z[0]), 0.0],
-            [outer * (2 * z[0] - z[2] * decay), 0.0, outer * decay],
-        ]
-    )
+    """Differentiate f coordinate by coordinate."""
+    return jacobian_by_slope(z, cube_root_slope(z))
+
+
+def jacobian_by_slope(z: Array, slope: float) -> Array:
+    """Apply the chain rule, given how steep the cube root is at u."""
+    grow, decay = np.exp(z[0]), np.exp(-z[0])
+    third = [slope * (2 * z[0] - z[2] * decay), 0.0, slope * decay]
+    return np.array([[1.0, 0.0, 0.0], [z[1] * grow, grow, 0.0], third])
 
 
 def cube_root_slope(z: Array) -> float:
-    """Differentiate the cube root at u = z3 exp(-z1) + z1^2, on either side of 0."""
-    u = z[2] * np.exp(-z[0]) + z[0] ** 2
-    return float(np.cbrt(u) ** -2 / 3)
+    """Differentiate the real cube root at u, on either side of 0."""
+    return float(np.cbrt(under_root(z)) ** -2 / 3)
+
+
+def under_root(z: Array) -> float:
+    """Evaluate u, what stands under the cube root in f."""
+    return float(z[2] * np.exp(-z[0]) + z[0] ** 2)
 
 
 def jacobian_without_inner_derivative(z: Array) -> Array:
     """Forget the chain rule in the entry (3, 1)."""
-    return with_entries(jacobian(z), {(2, 0): cube_root_slope(z)})
+    wrong = jacobian(z)
+    wrong[2, 0] = cube_root_slope(z)
+    return wrong
 
 
 def jacobian_transposed(z: Array) -> Array:
@@ -70,19 +75,19 @@ def jacobian_transposed(z: Array) -> Array:
 
 def jacobian_without_third(z: Array) -> Array:
     """Forget the factor 1/3 that the cube root leaves in the last row."""
-    return np.diag([1.0, 1.0, 3.0]) @ jacobian(z)
-
-
-def jacobian_for_positive_u(z: Array) -> Array:
-    """Raise a negative u to the power -2/3, which is no real number."""
-    u = z[2] * np.exp(-z[0]) + z[0] ** 2
-    no_number = dict.fromkeys([(2, 0), (2, 2)], math.nan) if u < 0 else {}
-    return with_entries(jacobian(z), no_number)
+    return jacobian_by_slope(z, 3 * cube_root_slope(z))
 
 
 def jacobian_without_exp_in_33(z: Array) -> Array:
     """Forget the inner derivative exp(-z1) in the entry (3, 3)."""
-    return with_entries(jacobian(z), {(2, 2): cube_root_slope(z)})
+    wrong = jacobian(z)
+    wrong[2, 2] = cube_root_slope(z)
+    return wrong
+
+
+def jacobian_for_positive_u(z: Array) -> Array:
+    """Raise a negative u to the power -2/3, which is no real number."""
+    return jacobian_by_slope(z, abs_det_jacobian_for_positive_u(z))
 
 
 def abs_det_jacobian(z: Array, *, jacobian: VectorMap) -> float:
@@ -94,6 +99,11 @@ def abs_det_jacobian(z: Array, *, jacobian: VectorMap) -> float:
 def abs_det_jacobian_reciprocal(z: Array, *, jacobian: VectorMap) -> float:
     """Give the determinant of the inverse map in its place."""
     return 1 / positive(abs_det_jacobian(z, jacobian=jacobian), "abs det J")
+
+
+def abs_det_jacobian_for_positive_u(z: Array) -> float:
+    """Raise a negative u to the power -2/3, which is no real number."""
+    return cube_root_slope(z) if under_root(z) > 0 else math.nan
 
 
 def p_x0(*, z0: ArrayLike, abs_det_jacobian: VectorMap) -> float:
@@ -113,8 +123,7 @@ def p_x0_without_half(*, z0: ArrayLike, abs_det_jacobian: VectorMap) -> float:
 
 def p_x0_one_dimensional(*, z0: ArrayLike, abs_det_jacobian: VectorMap) -> float:
     """Normalise the three-dimensional normal density as a one-dimensional one."""
-    one = latent_density(z0, dimension=1)
-    return one / stretching(z0, abs_det_jacobian)
+    return latent_density(z0, n=1) / stretching(z0, abs_det_jacobian)
 
 
 def p_x0_exponent_of_one_half() -> float:
@@ -125,17 +134,13 @@ def p_x0_exponent_of_one_half() -> float:
 def p_x0_at_one_half() -> float:
     """Answer for the point (0, 1, 1/2) throughout."""
     latent = np.array([0.0, 1.0, 1 / 8])
-    return p_x0(
-        z0=latent, abs_det_jacobian=lambda z: abs_det_jacobian(z, jacobian=jacobian)
-    )
+    return latent_density(latent) / abs_det_jacobian(latent, jacobian=jacobian)
 
 
-def latent_density(
-    z: ArrayLike, *, half: float = 0.5, dimension: int = DIMENSION
-) -> float:
+def latent_density(z: ArrayLike, *, half: float = 0.5, n: int = DIMENSION) -> float:
     """Evaluate the standard normal density, or a misremembered one."""
     point = finite_array(z, (DIMENSION,), "z0")
-    scale = math.sqrt(2 * math.pi) ** dimension
+    scale = math.sqrt(2 * math.pi) ** n
     return math.exp(-half * float(point @ point)) / scale
 
 
@@ -148,7 +153,7 @@ def stretching(z: ArrayLike, abs_det_jacobian: VectorMap) -> float:
 
 # --- 2: a volume-preserving flow cannot reach every density --------------------------
 
-HEIGHT = 0.9
+HEIGHT = 0.9  # of p on A
 
 
 def kl_bound_from_event(eps: float, volume: float) -> float:
@@ -213,20 +218,15 @@ def tv_bound_without_e_squared(eps: float) -> float:
 
 def eps_max(*, tv_bound: Function) -> float:
     """Find where the bound stops being positive."""
-    grid = scan_points()
-    signs = [number(tv_bound(eps), "tv_bound(eps)") > 0 for eps in grid]
-    if not signs[0]:
-        raise ValueError("the bound is not positive for small eps")
-    if all(signs):
-        raise ValueError("the bound is positive up to 0.9: it has no zero to find")
+    signs = [number(tv_bound(eps), "tv_bound(eps)") > 0 for eps in SCAN]
+    if not signs[0] or all(signs):
+        raise ValueError("the bound is not positive first and negative then")
     end = signs.index(False)
-    below, above = grid[end - 1], grid[end]
+    below, above = SCAN[end - 1], SCAN[end]
     for _ in range(BISECTIONS):
         middle = (below + above) / 2
-        if number(tv_bound(middle), "tv_bound(eps)") > 0:
-            below = middle
-        else:
-            above = middle
+        rises = number(tv_bound(middle), "tv_bound(eps)") > 0
+        below, above = (middle, above) if rises else (below, middle)
     return (below + above) / 2
 
 
@@ -242,13 +242,9 @@ def kl_bound(*, tv_bound: Function) -> float:
 
 # A bound may live in another process, where each call costs: 60 + 50 of them at most.
 SCAN_STEPS = 60
+SCAN = tuple(HEIGHT * (k + 0.5) / SCAN_STEPS for k in range(SCAN_STEPS))
 BISECTIONS = 45
 NODES = 13
-
-
-def scan_points() -> list[float]:
-    """Spread points over the open interval (0, 0.9)."""
-    return [HEIGHT * (k + 0.5) / SCAN_STEPS for k in range(SCAN_STEPS)]
 
 
 def maximum(bound: Function) -> tuple[float, float]:
@@ -258,13 +254,12 @@ def maximum(bound: Function) -> tuple[float, float]:
     maximum where a smooth bound has it, to all digits: comparing values alone would
     lose half of them, since a bound is flat at its top.
     """
-    grid = scan_points()
-    values = [number(bound(eps), "tv_bound(eps)") for eps in grid]
+    values = [number(bound(eps), "tv_bound(eps)") for eps in SCAN]
     best = int(np.argmax(values))
     positive(values[best], "the largest tv_bound(eps)")
-    if best in {0, len(grid) - 1}:
+    if best in {0, SCAN_STEPS - 1}:
         raise ValueError("the bound has no maximum inside (0, 0.9)")
-    place = grid[best]
+    place = SCAN[best]
     for half_width in (HEIGHT / SCAN_STEPS, HEIGHT / SCAN_STEPS / 4):
         place = top_near(bound, place, half_width)
     return place, number(bound(place), "tv_bound(eps)")
@@ -273,7 +268,8 @@ def maximum(bound: Function) -> tuple[float, float]:
 def top_near(bound: Function, centre: float, half_width: float) -> float:
     """Find the maximum of the polynomial through *bound* at nodes around *centre*."""
     nodes = np.cos(np.pi * (np.arange(NODES) + 0.5) / NODES)
-    values = [number(bound(centre + half_width * t), "tv_bound(eps)") for t in nodes]
+    places = [float(centre + half_width * node) for node in nodes]
+    values = [number(bound(place), "tv_bound(eps)") for place in places]
     series = np.polynomial.Chebyshev.fit(nodes, values, NODES - 1, domain=[-1, 1])
     roots = [complex(root) for root in series.deriv().roots()]
     inside = [root.real for root in roots if root.imag == 0 and abs(root) < 1]
@@ -320,6 +316,12 @@ def optimal_value_sign(p_data: Array, p_theta: Array) -> float:
     return -optimal_value(p_data, p_theta)
 
 
+def optimal_value_with_nan(p_data: Array, p_theta: Array) -> float:
+    """Take a point without weight for one whose value is not known."""
+    known = bool(np.all(p_data * p_theta > 0))
+    return optimal_value(p_data, p_theta) if known else math.nan
+
+
 def surprise(weight: Array, total: Array) -> float:
     """Sum weight * log(weight / total) over the points that have weight."""
     at = weight > 0
@@ -347,8 +349,8 @@ def dlog_dh_without_sign(h: ArrayLike) -> Array:
 
 def generator_gradient(h: Array, J_h: Array, dG: Array) -> Array:
     """Average the chain rule over the batch."""
-    total: Array = np.einsum("i,id,idm->m", sigma(h), J_h, dG)
-    return -total / len(h)
+    mean: Array = np.einsum("i,id,idm->m", sigma(h), J_h, dG) / len(h)
+    return -mean
 
 
 def generator_gradient_without_sign(h: Array, J_h: Array, dG: Array) -> Array:
@@ -396,11 +398,3 @@ def positive(value: float, name: str) -> float:
     if value <= 0:
         raise ValueError(f"{name} is {value:.3g}, which is not positive")
     return value
-
-
-def with_entries(matrix: Array, entries: dict[tuple[int, int], float]) -> Array:
-    """Copy *matrix* with some entries put in their places."""
-    changed = matrix.copy()
-    for place, value in entries.items():
-        changed[place] = value
-    return changed

@@ -1,6 +1,7 @@
 """Expected collection and given collection -> verdict, item by item."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -91,8 +92,9 @@ def _in_order(
         return correct(evidence=Evidence(method="agreed", points=right))
     if any(v.outcome is Outcome.UNDECIDED for v in verdicts):
         return undecided("cannot-decide")
+    count = Count(right=right, expected=len(expected), given=len(given))
     if len(expected) != len(given):
-        return _shared(right, expected, given, question, Evidence(), "wrong-length")
+        return _shared(count, question, "wrong-length", Evidence())
     first = next(n for n, v in enumerate(verdicts) if v.outcome is not Outcome.CORRECT)
     inner = verdicts[first].evidence
     evidence = Evidence(
@@ -100,7 +102,7 @@ def _in_order(
     )
     shuffled = _matching(expected, given, judge)
     reason = "order-differs" if shuffled == len(expected) else "items-differ"
-    return _shared(right, expected, given, question, evidence, reason)
+    return _shared(count, question, reason, evidence)
 
 
 def _any_order(
@@ -113,28 +115,28 @@ def _any_order(
     if right == len(expected) == len(given):
         return correct(evidence=Evidence(method="agreed", points=right))
     reason = "wrong-length" if len(expected) != len(given) else "items-differ"
-    return _shared(right, expected, given, question, Evidence(), reason)
+    count = Count(right=right, expected=len(expected), given=len(given))
+    return _shared(count, question, reason, Evidence())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many items are right, out of how many on either side."""
+
+    right: int
+    expected: int
+    given: int
 
 
 def _shared(
-    right: int,
-    expected: tuple[Value, ...],
-    given: tuple[Value, ...],
-    question: Question,
-    evidence: Evidence,
-    reason: str,
+    count: Count, question: Question, reason: str, evidence: Evidence
 ) -> Verdict:
     """Give the share that is right where the rubric says so; extra items take away."""
-    whole = max(len(expected), len(given))
-    facts = (("right", right), ("given", len(given)))
-    told = Evidence(
-        method=evidence.method,
-        place=evidence.place,
-        witness=evidence.witness,
-        facts=facts,
-    )
-    if question.criterion.partial and right:
-        return partial(Fraction(right, whole), reason, told)
+    facts = (("right", count.right), ("given", count.given))
+    told = replace(evidence, facts=facts)
+    if question.criterion.partial and count.right:
+        whole = max(count.expected, count.given)
+        return partial(Fraction(count.right, whole), reason, told)
     return incorrect(reason, told)
 
 
@@ -188,14 +190,8 @@ def _compare_tables(
         None,
     )
     evidence = Evidence(place=f"key {wrong!r}" if isinstance(wrong, str) else "")
-    return _shared(
-        right,
-        tuple(wanted.values()),
-        tuple(found.values()),
-        question,
-        evidence,
-        "items-differ",
-    )
+    count = Count(right=right, expected=len(wanted), given=len(found))
+    return _shared(count, question, "items-differ", evidence)
 
 
 def _typed(value: Value) -> Evidence:

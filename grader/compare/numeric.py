@@ -13,7 +13,7 @@ from grader.maths.tree import Apply, Tree
 from grader.model.answer import Array, Formula, Sequence, Value
 
 Scalar = int | float | complex
-Box = NDArray[np.float64] | NDArray[np.complex128]
+Box = NDArray[np.float64 | np.complex128]
 
 LARGEST_EXACT_INTEGER: Final = 2**1000  # beyond it a float is infinite: no number
 DEEPEST_NESTING: Final = 32  # numpy's own limit of dimensions
@@ -148,4 +148,4 @@ def _matrix(rows: tuple[Tree, ...]) -> Box | Refused:
     if len({len(row) for row in numbers}) > 1:
         return Refused("ragged", "matrix")
     box = np.array(numbers)
-    return box.astype(np.complex128 if box.dtype.kind == "c" else np.float64)
+    return box.astype(np.complex128) if np.iscomplexobj(box) else box.astype(np.float64)

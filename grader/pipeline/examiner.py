@@ -187,7 +187,8 @@ class Examiner:
                 say=mistake.say,
             )
             for verdict, share in shares
-            if verdict is not None and verdict.outcome is Outcome.CORRECT
+            if verdict is not None
+            and verdict.outcome in {Outcome.CORRECT, Outcome.UNDECIDED}
         ]
 
     def _judge(self, place: Place, cases: tuple[Case, ...]) -> Verdict:

@@ -34,15 +34,13 @@ def settle(
     """Let the best way to see the answer count.
 
     As set comes first among equals, then follow-through, then a recognised mistake.
-    An undecided verdict gives way to full credit alone: what a person has to look at
-    is not settled by a lesser guess.
+    A way that is undecided and could still earn more than the best of the others
+    makes the whole undecided: what a person has to look at is not settled by less.
     """
     ways = (Candidate(basis=Basis.AS_SET, verdict=as_set), *candidates)
     best = max(ways, key=lambda way: way.credit)  # the first among equals
-    if best.credit < 1:
-        best = next(
-            (way for way in ways if way.verdict.outcome is Outcome.UNDECIDED), best
-        )
+    open_ways = (way for way in ways if way.verdict.outcome is Outcome.UNDECIDED)
+    best = next((way for way in open_ways if way.share > best.credit), best)
     if best.credit == 0 and best.verdict.outcome is not Outcome.UNDECIDED:
         best = _recognised(ways) or best
     return CriterionScore(
@@ -52,7 +50,7 @@ def settle(
         basis=best.basis,
         verdict=_told(best, as_set),
         as_set=None if best.basis is Basis.AS_SET else as_set,
-        remarks=(Remark(text=best.say, source=best.basis),) if best.say else (),
+        remarks=_remarks(best),
         student_verdict=student_verdict,
         fault=fault,
     )
@@ -87,7 +85,16 @@ def _recognised(ways: tuple[Candidate, ...]) -> Candidate | None:
     )
 
 
+def _remarks(best: Candidate) -> tuple[Remark, ...]:
+    """Say what a recognised mistake has to say, but not while that is in doubt."""
+    if not best.say or best.verdict.outcome is Outcome.UNDECIDED:
+        return ()
+    return (Remark(text=best.say, source=best.basis),)
+
+
 def _told(best: Candidate, as_set: Verdict) -> Verdict:
+    if best.verdict.outcome is Outcome.UNDECIDED:
+        return best.verdict
     if best.basis is not Basis.MISTAKE:
         if best.share == 1 or best.verdict.credit == 0:
             return best.verdict

@@ -1,0 +1,1 @@
+"""Feedback and scorecards -> files and screens, one module a format."""

@@ -1,0 +1,121 @@
+"""Record <-> JSON file: what `regrade` reads, exact to the last bit."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from grader.errors import GraderError
+from grader.export.atomic import write_atomically
+from grader.export.codec import Json, Misfit, decode, encode
+from grader.model.record import Record
+
+RECORD_VERSION: Final = 1
+OLDEST_READABLE_VERSION: Final = 1
+
+LARGEST_RECORD_BYTES: Final = 64 * 2**20
+"""Answers are limited where they leave the sandbox; a larger file is none of ours."""
+
+
+class RecordError(GraderError):
+    """A record cannot be read; grading the submission again mends it."""
+
+
+class RecordTooOldError(RecordError):
+    """A record was written in a format that is no longer read."""
+
+
+class RecordTooNewError(RecordError):
+    """A record was written by a later grader."""
+
+
+def write_record(path: Path, record: Record) -> None:
+    """Write *record* to *path*, as a whole or not at all."""
+    write_atomically(path, to_json(record))
+
+
+def read_record(path: Path) -> Record:
+    """Read the record at *path*.
+
+    Raises:
+        RecordTooOldError: its format is no longer read.
+        RecordTooNewError: a later grader wrote it.
+        RecordError: it is damaged, or no record at all.
+    """
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(LARGEST_RECORD_BYTES + 1)
+    except OSError as error:
+        raise _unreadable(
+            str(path), f"it cannot be opened ({error.strerror})"
+        ) from error
+    if len(raw) > LARGEST_RECORD_BYTES:
+        raise _unreadable(str(path), "it is larger than any record")
+    return from_json(raw, where=str(path))
+
+
+def to_json(record: Record) -> str:
+    """Return *record* as JSON text: plain ASCII, one field a line."""
+    outer = {"record": RECORD_VERSION, "grader": record.grader_version}
+    return (
+        json.dumps({**outer, "content": encode(record)}, indent=1, allow_nan=False)
+        + "\n"
+    )
+
+
+def from_json(raw: str | bytes, *, where: str = "record") -> Record:
+    """Return the record that *raw* holds; raises as `read_record` does."""
+    try:
+        outer = json.loads(raw, object_pairs_hook=_object, parse_constant=_no_constant)
+        content = _checked(outer, where)
+        return _record(decode(Record, content))
+    except (ValueError, RecursionError) as error:
+        what = "it is nested too deeply" if isinstance(error, RecursionError) else error
+        raise _unreadable(where, str(what)) from error
+
+
+def _record(value: object) -> Record:
+    assert isinstance(value, Record)  # noqa: S101 - for mypy: `decode` goes by the class
+    return value
+
+
+def _checked(outer: object, where: str) -> Json:
+    if not isinstance(outer, dict) or type(outer.get("record")) is not int:
+        raise Misfit("it is not a record of this grader")
+    version = outer["record"]
+    if version < OLDEST_READABLE_VERSION:
+        raise RecordTooOldError(
+            where=where,
+            what=f"its format, {version}, is older than {OLDEST_READABLE_VERSION}, "
+            "the oldest that can be read",
+            mend="run `grader grade` again on the submission",
+        )
+    if version > RECORD_VERSION:
+        raise RecordTooNewError(
+            where=where,
+            what=f"its format, {version}, is newer than {RECORD_VERSION}, the newest "
+            "that this grader knows",
+            mend=f"install grader {outer.get('grader', 'of a later version')} or later",
+        )
+    if outer.keys() != {"record", "grader", "content"}:
+        raise Misfit("it has fields that a record does not have")
+    content: Json = outer["content"]
+    return content
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise Misfit("a field occurs twice")
+    return found
+
+
+def _no_constant(name: str) -> None:
+    raise Misfit(f"{name} is no JSON")
+
+
+def _unreadable(where: str, what: str) -> RecordError:
+    return RecordError(
+        where=where,
+        what=f"this record cannot be read: {what}",
+        mend="delete it and run `grader grade` again on the submission",
+    )

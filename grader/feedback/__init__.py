@@ -1,0 +1,1 @@
+"""Scorecard and audience -> feedback: the only words that students meet."""

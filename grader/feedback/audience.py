@@ -1,0 +1,111 @@
+"""Scorecard, assignment and audience -> feedback: who may be told what."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from grader.feedback.criterion import say_criterion
+from grader.feedback.markup import read_markup
+from grader.feedback.overall import say_overall, staff_evidence
+from grader.model.feedback import (
+    Audience,
+    Feedback,
+    PartFeedback,
+    Phase,
+    QuestionFeedback,
+)
+from grader.model.rubric import Assignment, Part
+from grader.model.score import PartScore, QuestionScore, Scorecard
+from grader.model.shown import one_line, visible
+
+LONGEST_MESSAGE_CHARACTERS: Final = 500
+"""A student's own error message; the whole traceback is in their notebook."""
+
+_SHOWN_FROM: Final[Mapping[str, frozenset[Phase]]] = {
+    "visible": frozenset(Phase),
+    "after_due_date": frozenset({Phase.AFTER_DUE, Phase.PUBLISHED}),
+    "after_published": frozenset({Phase.PUBLISHED}),
+    "hidden": frozenset(),
+}
+
+
+def feedback(
+    scorecard: Scorecard,
+    assignment: Assignment,
+    audience: Audience,
+    *,
+    phase: Phase = Phase.BEFORE_DUE,
+) -> Feedback:
+    """Word *scorecard* for *audience*, and leave out what it may not see.
+
+    Students see the parts that *phase* shows, and points of those parts alone; where
+    a part is withheld so is the deduction for lateness, since it is a share of all
+    points and would give the hidden ones away.
+    """
+    told = _shown(scorecard, assignment, audience, phase)
+    rubric = {part.id: part for part in assignment.parts}
+    return Feedback(
+        audience=audience,
+        submission=one_line(told.submission),
+        student_name=one_line(told.student_name),
+        assignment=told.assignment,
+        title=read_markup(told.title),
+        earned=told.earned,
+        possible=told.possible if told.cap is None else min(told.possible, told.cap),
+        waiting=told.waiting,
+        whole=len(told.parts) == len(scorecard.parts),
+        sentences=say_overall(told, late=scorecard.lateness),
+        questions=tuple(_question(q, rubric, audience) for q in told.questions),
+        troubles=tuple(
+            (one_line(place), visible(message, limit=LONGEST_MESSAGE_CHARACTERS))
+            for place, message in told.transcript.failures
+        ),
+        evidence=staff_evidence(told) if audience is Audience.STAFF else (),
+    )
+
+
+def is_shown(part: Part, phase: Phase) -> bool:
+    """Whether students see *part*'s result in *phase*."""
+    return phase in _SHOWN_FROM[part.visibility]
+
+
+def _shown(
+    scorecard: Scorecard, assignment: Assignment, audience: Audience, phase: Phase
+) -> Scorecard:
+    """Return *scorecard* without what *audience* may not know of."""
+    if audience is Audience.STAFF:
+        return scorecard
+    open_parts = {part.id for part in assignment.parts if is_shown(part, phase)}
+    kept = tuple(
+        replace(q, parts=tuple(p for p in q.parts if p.part in open_parts))
+        for q in scorecard.questions
+    )
+    questions = tuple(q for q in kept if q.parts)
+    whole = sum(len(q.parts) for q in questions) == len(scorecard.parts)
+    lateness = scorecard.lateness if whole else None
+    return replace(scorecard, questions=questions, lateness=lateness)
+
+
+def _question(
+    score: QuestionScore, rubric: Mapping[str, Part], audience: Audience
+) -> QuestionFeedback:
+    return QuestionFeedback(
+        question=score.question,
+        title=read_markup(score.title),
+        earned=score.earned,
+        possible=score.possible,
+        parts=tuple(_part(p, rubric.get(p.part), audience) for p in score.parts),
+    )
+
+
+def _part(score: PartScore, part: Part | None, audience: Audience) -> PartFeedback:
+    return PartFeedback(
+        part=score.part,
+        title=read_markup(score.title),
+        outcome=score.outcome,
+        earned=score.earned,
+        possible=score.possible,
+        waiting=score.waiting if not score.needs_run else Fraction(0),
+        criteria=tuple(say_criterion(c, part, audience) for c in score.criteria),
+    )

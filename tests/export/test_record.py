@@ -1,0 +1,176 @@
+import json
+import math
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.export.codec import decode, encode
+from grader.export.record import (
+    RecordError,
+    RecordTooNewError,
+    RecordTooOldError,
+    from_json,
+    read_record,
+    to_json,
+    write_record,
+)
+from grader.model.answer import (
+    AnswerSheet,
+    Array,
+    Found,
+    Opaque,
+    Read,
+    Sequence,
+    Table,
+    Value,
+)
+from tests.conftest import Golden
+from tests.export import samples
+
+texts = st.text(st.characters(), max_size=20)  # lone surrogates among them
+finite = st.floats(allow_nan=False)
+scalars = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    finite,
+    st.complex_numbers(allow_nan=False),
+    texts,
+)
+arrays = st.builds(
+    lambda b: Array(dtype="|b1", shape=(len(b),), buffer=b), st.binary(max_size=9)
+)
+opaques = st.builds(Opaque, type_name=texts, reason=texts)
+
+
+def _nested(inner: st.SearchStrategy[Value]) -> st.SearchStrategy[Value]:
+    items = st.lists(inner, max_size=3).map(tuple)
+    pairs = st.lists(st.tuples(inner, inner), max_size=3).map(tuple)
+    return st.one_of(
+        st.builds(
+            Sequence, kind=st.sampled_from(["list", "tuple", "set"]), items=items
+        ),
+        st.builds(Table, items=pairs),
+    )
+
+
+values: st.SearchStrategy[Value] = st.recursive(scalars | arrays | opaques, _nested)
+
+
+def with_value(value: Value) -> str:
+    sheet = AnswerSheet(answers={Read(name="x"): Found(value=value)})
+    return to_json(replace(samples.record(), sheet=sheet))
+
+
+def test_every_sort_of_value_comes_back_as_it_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "record.json"
+
+    write_record(path, samples.record())
+
+    assert read_record(path) == samples.record()
+    assert [p.name for p in tmp_path.iterdir()] == ["record.json"]
+
+
+@given(value=values)
+def test_what_is_read_is_what_was_written(value: Value) -> None:
+    back = from_json(with_value(value)).sheet.answers[Read(name="x")]
+
+    assert back == Found(value=value)
+    assert repr(back) == repr(Found(value=value))  # 1, 1.0 and True differ
+
+
+@given(value=st.fractions())
+def test_fractions_are_exact(value: Fraction) -> None:
+    assert decode(Fraction, encode(value)) == value
+
+
+def test_nan_comes_back_as_nan() -> None:
+    back = from_json(with_value(math.nan)).sheet.answers[Read(name="x")]
+
+    assert isinstance(back, Found)
+    assert isinstance(back.value, float)
+    assert math.isnan(back.value)
+
+
+def test_the_golden_record_is_still_written_the_same(golden: Golden) -> None:
+    golden("export/record.json", to_json(samples.record()))
+
+
+def test_a_record_of_an_older_format_says_to_grade_again() -> None:
+    raw = json.dumps({"record": 0, "grader": "0.0.1", "content": {}})
+
+    with pytest.raises(RecordTooOldError, match="grade"):
+        from_json(raw)
+
+
+def test_a_record_of_a_newer_format_says_which_grader_to_install() -> None:
+    raw = json.dumps({"record": 99, "grader": "7.1", "content": {}})
+
+    with pytest.raises(RecordTooNewError, match=r"install grader 7\.1"):
+        from_json(raw)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"\xff\xfe\x00", id="not UTF-8"),
+        pytest.param(b"[" * 100_000, id="nested without end"),
+        pytest.param(b"[1]", id="a list"),
+        pytest.param(b'{"record": true}', id="a version that is a truth value"),
+        pytest.param(b'{"record": 1, "grader": "1", "content": NaN}', id="NaN"),
+        pytest.param(b'{"record": 1, "record": 1}', id="a field twice"),
+        pytest.param(b'{"record": 1, "grader": "1", "content": {}}', id="no fields"),
+    ],
+)
+def test_a_damaged_record_is_told_of_and_nothing_else(raw: bytes) -> None:
+    with pytest.raises(RecordError, match="cannot be read"):
+        from_json(raw)
+
+
+def test_a_record_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="cannot be opened"):
+        read_record(tmp_path / "gone.json")
+
+
+def _paths(node: object, path: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    inner: list[tuple[object, object]] = []
+    if isinstance(node, dict):
+        inner = list(node.items())
+    elif isinstance(node, list):
+        inner = list(enumerate(node))
+    return [path, *(p for key, child in inner for p in _paths(child, (*path, key)))]
+
+
+RECORD = json.loads(to_json(samples.record()))
+PATHS = [p for p in _paths(RECORD) if p]
+junk = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.text(max_size=4),
+    st.just([]),
+    st.just({"is": "Record"}),
+    st.just({"is": "float"}),
+    st.just({"is": "int", "hex": "zz"}),
+)
+
+
+@given(where=st.sampled_from(PATHS), what=junk)
+def test_a_field_of_any_other_kind_never_crashes_the_reader(
+    where: tuple[str | int, ...], what: object
+) -> None:
+    damaged = json.loads(json.dumps(RECORD))
+    node = damaged
+    for key in where[:-1]:
+        node = node[key]
+    node[where[-1]] = what
+
+    try:
+        from_json(json.dumps(damaged))
+    except RecordError as error:
+        assert error.mend  # noqa: PT017 - both ends are right, a crash is not

@@ -18,16 +18,21 @@ _BYTES: Final = {
     "GiB": 2**30,
 }
 _MEASURE: Final = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]+)\s*")
+INTERVAL_PATTERN: Final = r"^\s*[(\[].+,.+[)\]]\s*$"  # for editors; roughly
 _INTERVAL: Final = re.compile(r"\s*([(\[])\s*([^,]+),\s*([^,]+?)\s*([)\]])\s*")
 
 
 def _fraction(value: object) -> object:
     """Read 5, 0.5 and "1/2" exactly; a float goes by the digits that were typed."""
     if isinstance(value, bool) or not isinstance(value, int | float | str | Fraction):
-        raise ValueError('write a number or a fraction, such as 5, 0.5 or "1/2"')
+        raise ValueError(  # noqa: TRY004 - pydantic gathers ValueErrors, not TypeErrors
+            "this is no number; write one, or a fraction, such as 5, 0.5 or 1/2"
+        )
     text = str(value).strip()
     if len(text) > LONGEST_FRACTION_CHARACTERS or "e" in text.lower():
-        raise ValueError('write it out, such as 0.5 or "1/2"')
+        raise ValueError(
+            "this number is too long, or has an exponent; write it out, as 0.5 or 1/2"
+        )
     try:
         return Fraction(text)
     except (ValueError, ZeroDivisionError) as error:
@@ -38,20 +43,22 @@ def _fraction(value: object) -> object:
 
 def _nonnegative(value: Fraction) -> Fraction:
     if value < 0:
-        raise ValueError("points are never negative")
+        raise ValueError("points are never negative; write 0 or more")
     return value
 
 
 def _share(value: Fraction) -> Fraction:
     if not 0 <= value <= 1:
-        raise ValueError("a share lies between 0 and 1")
+        raise ValueError("a share lies between 0 and 1; write one such as 0.5 or 1/2")
     return value
 
 
 def _measure(value: object, units: dict[str, float] | dict[str, int]) -> float:
     found = _MEASURE.fullmatch(value) if isinstance(value, str) else None
     if found is None or found[2] not in units:
-        raise ValueError(f"write a number and one of {', '.join(units)}")
+        raise ValueError(
+            f"the unit is missing or unknown; write a number and one of {', '.join(units)}"
+        )
     return float(found[1]) * units[found[2]]
 
 
@@ -62,7 +69,7 @@ def _seconds(value: object) -> float:
         else _measure(value, _SECONDS)
     )
     if not seconds > 0:
-        raise ValueError("a limit is more than nothing")
+        raise ValueError("a limit is more than nothing; write a larger one")
     return seconds
 
 
@@ -73,7 +80,7 @@ def _bytes(value: object) -> int:
         else round(_measure(value, _BYTES))
     )
     if size <= 0:
-        raise ValueError("a limit is more than nothing")
+        raise ValueError("a limit is more than nothing; write a larger one")
     return size
 
 
@@ -147,10 +154,12 @@ def read_interval(value: object) -> object:
         return value
     found = _INTERVAL.fullmatch(value) if isinstance(value, str) else None
     if found is None:
-        raise ValueError("write an interval such as (0, 0.9), [0, 1] or (0, oo)")
+        raise ValueError(
+            "this is no interval; write one in quotes, such as '(0, 0.9)' or '[0, oo)'"
+        )
     ends = [_read_end(found[2]), _read_end(found[3])]
     if not ends[0] < ends[1]:
-        raise ValueError("the interval has nothing in it: its ends are the wrong way")
+        raise ValueError("the interval has nothing in it; write the lower end first")
     return Interval(ends[0], ends[1], found[1] == "[", found[4] == "]")
 
 
@@ -166,5 +175,5 @@ Range = Annotated[
     Interval,
     BeforeValidator(read_interval),
     _AS_TEXT,
-    WithJsonSchema({"type": "string", "pattern": r"^\s*[(\[].+,.+[)\]]\s*$"}),
+    WithJsonSchema({"type": "string", "pattern": INTERVAL_PATTERN}),
 ]

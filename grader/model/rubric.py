@@ -5,23 +5,51 @@ the JSON Schema that editors complete from is made of them.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from fractions import Fraction
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    GetJsonSchemaHandler,
-    model_validator,
-)
+from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from grader.model.quantity import Bytes, Points, Range, Seconds, Share
+from grader.model.criterion import (
+    Criterion,
+    Inputs,
+    Mistake,
+    SymbolDomain,
+    Tolerance,
+    Written,
+)
+from grader.model.field import (
+    SCHEMA_VERSION,
+    Date,
+    Frozen,
+    Identifier,
+    Label,
+    Version,
+)
+from grader.model.quantity import Bytes, Points, Seconds, Share
 
-SCHEMA_VERSION: Final = 1
+__all__ = [
+    "BUILT_IN_KINDS",
+    "SCHEMA_VERSION",
+    "Assignment",
+    "Criterion",
+    "Frozen",
+    "Identifier",
+    "Inputs",
+    "Label",
+    "LatePolicy",
+    "Mistake",
+    "Part",
+    "PublicChecks",
+    "PublicModule",
+    "Question",
+    "RunLimits",
+    "SymbolDomain",
+    "Tolerance",
+    "Written",
+]
+
 BUILT_IN_KINDS: Final = (
     "number",
     "array",
@@ -34,127 +62,6 @@ BUILT_IN_KINDS: Final = (
     "matrix",
     "stochastic",
 )
-
-
-class Frozen(BaseModel):
-    """What a rubric is made of: unknown keys are refused, nothing changes later."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-def _identifier(value: str) -> str:
-    if not value.isidentifier():
-        raise ValueError(f"{value!r} is no Python name")
-    return value
-
-
-Identifier = Annotated[str, AfterValidator(_identifier), Field(max_length=100)]
-Label = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[\w.\-()]+$")]
-
-
-class Tolerance(Frozen):
-    """How far a number may lie from the expected one and still be right."""
-
-    absolute: Annotated[float, Field(ge=0, allow_inf_nan=False)] = Field(
-        default=0.0, description="allowed distance, in the answer's own units"
-    )
-    relative: Annotated[float, Field(ge=0, lt=1)] = Field(
-        default=1e-6, description="allowed distance as a share of the expected value"
-    )
-    significant_figures: Annotated[int, Field(ge=1, le=17)] | None = Field(
-        default=None, description="agree when both are rounded to so many figures"
-    )
-    decimal_places: Annotated[int, Field(ge=0, le=17)] | None = Field(
-        default=None, description="agree when both are rounded to so many places"
-    )
-
-    def around(self, expected: float) -> float:
-        """Return the largest gap that is allowed around *expected*."""
-        return max(self.absolute, self.relative * abs(expected))
-
-
-class Inputs(Frozen):
-    """The values that one argument takes: listed, or drawn with a keyed seed."""
-
-    values: tuple[Any, ...] | None = Field(
-        default=None, description="the values, listed; nothing is drawn then"
-    )
-    draw: Literal[
-        "uniform", "normal", "integers", "simplex", "positive_definite", "orthogonal"
-    ] = Field(default="uniform", description="the law that values are drawn from")
-    low: float = Field(default=-1.0, description="lowest value (uniform, integers)")
-    high: float = Field(default=1.0, description="highest value (uniform, integers)")
-    shape: tuple[Annotated[int, Field(ge=1, le=10_000)], ...] = Field(
-        default=(), description="shape of each value; a plain number without one"
-    )
-    count: Annotated[int, Field(ge=1, le=1000)] = Field(
-        default=12, description="how many values are drawn"
-    )
-
-    @model_validator(mode="after")
-    def _ends_in_order(self) -> "Inputs":
-        if self.values is not None and not self.values:
-            raise ValueError("list at least one value, or leave `values` out")
-        if self.values is None and not self.low < self.high:
-            raise ValueError("low must lie below high")
-        return self
-
-    @property
-    def number(self) -> int:
-        """How many values there are."""
-        return self.count if self.values is None else len(self.values)
-
-
-class SymbolDomain(Frozen):
-    """What a symbol may be; `eps: positive` is short for `eps: {is: positive}`."""
-
-    is_: Literal[
-        "real",
-        "positive",
-        "negative",
-        "nonnegative",
-        "nonzero",
-        "integer",
-        "natural",
-        "complex",
-        "vector",
-        "matrix",
-        "function",
-        "density",
-        "event",
-    ] = Field(default="real", alias="is", description="the set that it lies in")
-    in_: Range | None = Field(
-        default=None, alias="in", description="an interval, such as (0, 0.9)"
-    )
-    shape: tuple[Annotated[int, Field(ge=1, le=12)], ...] | None = Field(
-        default=None, description="of a vector or matrix"
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short_form(cls, value: object) -> object:
-        if isinstance(value, str):
-            return {"in": value} if value.strip()[:1] in "([" else {"is": value}
-        return value
-
-
-class Mistake(Frozen):
-    """A recognised wrong answer: what share it earns, and what to say."""
-
-    reference: Identifier | None = Field(
-        default=None, description="the function or value that makes this mistake"
-    )
-    value: str | float | None = Field(
-        default=None, description="the wrong value itself, where it is a plain one"
-    )
-    credit: Share = Field(default=Fraction(0), description="share of the points")
-    say: str = Field(description="what the student is told, in your words")
-
-    @model_validator(mode="after")
-    def _one_source(self) -> "Mistake":
-        if (self.reference is None) == (self.value is None):
-            raise ValueError("give either `reference` or `value`")
-        return self
 
 
 class PublicChecks(Frozen):
@@ -170,129 +77,15 @@ class PublicChecks(Frozen):
     hint: str = Field(default="", description="a sentence shown with a failed check")
 
 
-class Written(Frozen):
-    """Where a written sheet has this answer, and what it is compared with."""
-
-    equation: str | None = Field(
-        default=None, description="the left side of the equation that states it"
-    )
-    relation: Literal["eq", "le", "ge", "lt", "gt", "tends_to"] = Field(
-        default="eq", description="how the left side relates to the answer"
-    )
-    alternatives: tuple[str, ...] = Field(
-        default=(), description="other left sides that state the same"
-    )
-    under: str | None = Field(
-        default=None, description="a heading or label that it stands under"
-    )
-    expected: str | None = Field(
-        default=None, description="the answer in LaTeX, where no reference gives it"
-    )
-    accept: tuple[str, ...] = Field(
-        default=(), description="other right answers, in another declared convention"
-    )
-    weaker: tuple[str, ...] = Field(
-        default=(), description="true statements that are weaker than what is asked"
-    )
-    claims: tuple[str, ...] = Field(
-        default=(), description="statements in words or LaTeX that are judged as claims"
-    )
-    steps: bool = Field(default=True, description="judge each step on the way as well")
-    credit: Literal["final", "steps", "both"] = Field(
-        default="final", description="what the score of a derivation comes from"
-    )
-
-
-class Criterion(Frozen):
-    """The smallest thing that earns points: one answer against one reference."""
-
-    points: Points = Field(description="what it is worth")
-    answer: Identifier = Field(description="the name that the submission must define")
-    kind: str = Field(default="number", description="how the answer is compared")
-    reference: Identifier | None = Field(
-        default=None,
-        description="the function or value that gives the expected answer; "
-        "the answer's own name unless told",
-    )
-    expected: str | int | float | tuple[Any, ...] | None = Field(
-        default=None, description="the expected answer itself, where it is a plain one"
-    )
-    accept: tuple[str | int | float, ...] = Field(
-        default=(), description="other answers that are right as well"
-    )
-    inputs: dict[Identifier, Inputs] = Field(
-        default_factory=dict,
-        description="for a function: its arguments in order, and their values",
-    )
-    returns: str | None = Field(
-        default=None,
-        description="for a function: the kind that its values are compared as",
-    )
-    variables: tuple[str, ...] = Field(
-        default=(), description="for an expression: the symbols that may occur in it"
-    )
-    form: tuple[str, ...] = Field(
-        default=(), description="for an expression: forms it must have, as `expanded`"
-    )
-    up_to: tuple[str, ...] = Field(
-        default=(), description="freedoms that do not matter, as `constant` or `sign`"
-    )
-    choices: tuple[str, ...] = Field(
-        default=(), description="for a choice: everything that may be chosen"
-    )
-    ordered: bool = Field(
-        default=True, description="for a collection: whether order matters"
-    )
-    partial: bool = Field(
-        default=False,
-        description="for arrays and collections: credit by the share that is right",
-    )
-    strict_type: bool = Field(
-        default=False, description="a list in place of an array is wrong"
-    )
-    tolerance: Tolerance = Field(
-        default=Tolerance(), description="how far numbers may lie off"
-    )
-    mistakes: tuple[Mistake, ...] = Field(
-        default=(), description="recognised wrong answers"
-    )
-    written: Written | None = Field(
-        default=None, description="where it stands in a written sheet"
-    )
-    options: dict[str, Any] = Field(
-        default_factory=dict, description="what a plugged-in comparator asks for"
-    )
-
-    @property
-    def source(self) -> str:
-        """The name in the reference that gives the expected answer."""
-        return self.reference or self.answer
-
-    @model_validator(mode="after")
-    def _belongs_together(self) -> "Criterion":
-        if self.kind == "function" and not self.inputs:
-            raise ValueError(
-                "a function needs `inputs`: its arguments and their values"
-            )
-        if self.inputs and self.kind not in {"function", "stochastic"}:
-            raise ValueError("`inputs` belong to `kind: function`")
-        if len({i.number for i in self.inputs.values()}) > 1:
-            raise ValueError("every argument needs equally many values")
-        if self.choices and self.kind != "choice":
-            raise ValueError("`choices` belong to `kind: choice`")
-        if self.expected is not None and self.reference is not None:
-            raise ValueError("give either `expected` or `reference`")
-        return self
-
-
 class Part(Frozen):
     """What is asked under one label, as `2b`."""
 
     id: Label = Field(description="the part's label, unique in the assignment")
     title: str = Field(default="", description="a few words; $…$ holds mathematics")
     criteria: tuple[Criterion, ...] = Field(
+        min_length=1,
         description="what earns its points; a part with one criterion may leave this "
-        "key out and hold the criterion's keys itself"
+        "key out and hold the criterion's keys itself",
     )
     follows: tuple[Label, ...] = Field(
         default=(), description="earlier parts whose answers this one builds on"
@@ -371,7 +164,7 @@ class RunLimits(Frozen):
 class LatePolicy(Frozen):
     """What lateness costs."""
 
-    due: datetime | None = Field(default=None, description="with a time zone")
+    due: Date | None = Field(default=None, description="with a time zone")
     grace: Seconds = Field(default=300.0, description="free time after the due date")
     per_day: Share = Field(
         default=Fraction(0), description="share of all points lost a started day"
@@ -383,7 +176,9 @@ class LatePolicy(Frozen):
     @model_validator(mode="after")
     def _has_a_zone(self) -> "LatePolicy":
         if self.due is not None and self.due.tzinfo is None:
-            raise ValueError("give the due date a time zone, as 2026-12-13T23:59+01:00")
+            raise ValueError(
+                "the due date has no time zone; write it as 2026-12-13T23:59+01:00"
+            )
         return self
 
 
@@ -396,7 +191,7 @@ class PublicModule(Frozen):
 class Assignment(Frozen):
     """A whole assignment."""
 
-    schema_version: Literal[1] = Field(
+    schema_version: Version = Field(
         alias="schema", description="version of this format: 1"
     )
     assignment: Label = Field(description="a short name, used in file names")

@@ -6,7 +6,7 @@ from math import gcd as common_divisor
 from math import lcm as common_multiple
 from typing import Final
 
-from flint import arb, fmpq
+from flint import acb, arb, fmpq
 
 from grader.maths import matrices
 from grader.maths.frame import Code, Compile, Compiler, Frame
@@ -26,7 +26,15 @@ from grader.maths.scalars import (
     to_real,
 )
 from grader.maths.tree import Constant, Number, Tree
-from grader.maths.values import EXACT_BITS, ONE, ZERO, OutsideError, Plane, Scalar
+from grader.maths.values import (
+    EXACT_BITS,
+    ONE,
+    ZERO,
+    OutsideError,
+    Plane,
+    Scalar,
+    ShapeError,
+)
 
 LARGEST_BINOMIAL: Final = 1000
 LARGEST_POLYGAMMA: Final = 50
@@ -37,7 +45,7 @@ HALF: Final = Number(Fraction(1, 2))
 def scalar(value: Value) -> Scalar:
     """Return *value* if it is a number."""
     if isinstance(value, Matrix):
-        raise OutsideError
+        raise ShapeError
     return value
 
 
@@ -222,7 +230,7 @@ def _atan2(values: list[Scalar], _frame: Frame) -> Scalar:
     y, x = map(to_real, values)
     if x == 0 and y == 0:
         raise OutsideError
-    return settled(arb(y).atan2(arb(x)))
+    return settled(arb.atan2(arb(y), arb(x)))
 
 
 def _beta(values: list[Scalar], frame: Frame) -> Scalar:
@@ -238,8 +246,8 @@ def _polygamma(values: list[Scalar], frame: Frame) -> Scalar:
         raise OutsideError
     if whole == 0:
         return FUNCTIONS["digamma"](value, frame.plane)
-    result = settled(to_complex(value).polygamma(whole))
-    return result if frame.plane is Plane.COMPLEX else result.real
+    result = to_complex(value).polygamma(acb(whole))
+    return settled(result if frame.plane is Plane.COMPLEX else result.real)
 
 
 ARITHMETIC: Final[dict[str, Compiler]] = {

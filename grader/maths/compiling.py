@@ -12,7 +12,7 @@ from grader.maths.linear import LINEAR
 from grader.maths.loops import LOOPS
 from grader.maths.matrices import Value
 from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree
-from grader.maths.values import OutsideError, to_scalar
+from grader.maths.values import NotUnderstoodError, OutsideError, to_scalar
 
 COMPILERS: Final[dict[str, Compiler]] = {
     **ARITHMETIC,
@@ -54,7 +54,7 @@ def _symbol(name: str) -> Code:
 
 
 def _nothing(_frame: Frame) -> Value:
-    raise OutsideError
+    raise NotUnderstoodError
 
 
 CONSTANTS: Final[dict[str, Code]] = {

@@ -13,6 +13,7 @@ from grader.maths.tree import Apply, Constant, Text, Tree
 from grader.maths.values import (
     ONE,
     ZERO,
+    NotUnderstoodError,
     OutsideError,
     Scalar,
     UnresolvedError,
@@ -42,7 +43,7 @@ def compile_condition(tree: Tree, compile_: Compile) -> Condition:
 
 
 def _undecidable(_frame: Frame) -> bool:
-    raise OutsideError
+    raise NotUnderstoodError
 
 
 def _equal(one: Value, other: Value) -> bool:

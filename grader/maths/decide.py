@@ -1,58 +1,161 @@
-"""Expected tree and given tree -> a finding: equal, different with a witness, unknown."""
+"""Expected tree and given tree -> a finding: equal, different with a witness, unknown.
 
-import hashlib
-import time
+The cheapest way that settles it: the same tree; the same fingerprint (exact for
+rational operations and congruence); then values in balls at points of the domain. A
+ball that excludes zero proves a difference; agreement is agreement at many points
+to many digits. Collections are taken apart first, relations go their own way.
+"""
 
-from flint import fmpq
+from dataclasses import replace
+from hashlib import blake2b
+from typing import Final
 
-from grader.maths.evaluate import compiled, precision, run
 from grader.maths.finding import Finding, Truth, unknown
-from grader.maths.frame import Frame
-from grader.maths.points import points
+from grader.maths.fingerprint import fingerprint
+from grader.maths.pointwise import decide_pointwise
 from grader.maths.setting import DEFAULT, Setting
-from grader.maths.tree import Tree, symbols_of
-from grader.maths.values import Budget, Plane, Undefined
+from grader.maths.survey import Survey, survey
+from grader.maths.tree import Apply, Constant, Text, Tree
 
-ATTEMPTS = 60
+RELATION_HEADS: Final = frozenset(
+    {"eq", "ne", "lt", "le", "gt", "ge", "approx", "proportional", "equivalent"}
+    | {"much_less", "much_greater", "in", "not_in", "subset", "subset_eq"}
+    | {"implies", "iff", "tends_to", "defined_as", "superset", "superset_eq"}
+    | {"chain", "and", "or", "not", "xor", "for_all", "exists", "distributed"}
+    | {"set", "set_builder", "interval", "pair_or_interval", "union", "intersection"}
+    | {"set_minus", "symmetric_difference", "complement", "plus_minus", "minus_plus"}
+)
+"""Heads that are not values: equations, inequalities, logic, sets."""
+
+ORDERED_HEADS: Final = frozenset({"tuple", "list"})
+LINEAR_HEADS: Final = frozenset(
+    {"matrix", "transpose", "adjoint", "inverse", "det", "trace", "rank", "norm"}
+    | {"identity", "zeros", "ones", "diag", "hadamard", "kronecker", "cross"}
+)
+SET_CONSTANTS: Final = frozenset(
+    {"true", "false", "empty_set", "naturals", "integers", "rationals", "reals"}
+    | {"complexes"}
+)
 
 
 def decide(expected: Tree, given: Tree, setting: Setting = DEFAULT) -> Finding:
-    """Decide whether two pieces of mathematics say the same."""
+    """Decide whether *given* says the same as *expected*."""
     if expected == given:
         return Finding(truth=Truth.EQUAL, method="identical")
+    if isinstance(expected, Text) or isinstance(given, Text):
+        return _different("text")
+    if _is_relation(expected) or _is_relation(given):
+        from grader.maths.relations import (  # noqa: PLC0415  it decides with us
+            decide_relations,
+        )
+
+        return decide_relations(expected, given, setting)
+    if _head(expected) in ORDERED_HEADS or _head(given) in ORDERED_HEADS:
+        return _decide_ordered(expected, given, setting)
+    if _head(expected) == _head(given) == "matrix":
+        return _decide_matrices(expected, given, setting)
     return decide_expressions(expected, given, setting)
 
 
-def decide_expressions(expected: Tree, given: Tree, setting: Setting) -> Finding:
-    names = symbols_of(expected) | symbols_of(given)
-    seed = int.from_bytes(hashlib.sha256(repr((expected, given)).encode()).digest()[:8])
-    plane = Plane.COMPLEX if setting.complex_numbers else Plane.LINE
-    frame = Frame(
-        plane=plane,
-        odd_roots=setting.real_odd_roots,
-        budget=Budget(setting.steps, time.monotonic() + setting.seconds),
+def decide_expressions(
+    expected: Tree, given: Tree, setting: Setting = DEFAULT
+) -> Finding:
+    """Decide whether two expressions have the same value wherever both have one."""
+    seen = survey(expected, given)
+    prints: tuple[int | None, int | None] = None, None
+    if seen.heads.isdisjoint(LINEAR_HEADS):
+        prints = fingerprint(expected), fingerprint(given)
+        if prints[0] is not None and prints[0] == prints[1]:
+            return Finding(truth=Truth.EQUAL, method="exact")
+    return decide_pointwise(
+        expected, given, setting, seen=seen, seed=_seed(prints, seen)
     )
-    one, other = compiled(expected), compiled(given)
-    agreed = 0
-    for _, point in zip(
-        range(ATTEMPTS), points({n: setting.domain_of(n) for n in names}, seed=seed)
-    ):
-        frame.values = dict(point)
-        with precision(setting.first_bits):
-            a, b = run(one, frame), run(other, frame)
-            if isinstance(a, Undefined) or isinstance(b, Undefined):
-                continue
-            gap = a - b
-            if gap == 0 or (not isinstance(gap, fmpq) and gap.contains(0)):
-                agreed += 1
-                if agreed >= setting.points or not names:
-                    return Finding(truth=Truth.EQUAL, method="agreed", points=agreed)
-                continue
-            return Finding(
-                truth=Truth.DIFFERENT,
-                method="proved-different",
-                witness=tuple((n, str(v)) for n, v in sorted(point.items())),
-                expected_value=str(a),
-                given_value=str(b),
-            )
-    return unknown("no-points")
+
+
+def _seed(prints: tuple[int | None, int | None], seen: Survey) -> int:
+    """Return a seed that the two trees determine, in whatever order they come."""
+    if prints[0] is not None and prints[1] is not None:
+        return prints[0] ^ prints[1]
+    words = " ".join((*sorted(seen.free), *sorted(seen.heads)))
+    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest())
+
+
+def _head(tree: Tree) -> str:
+    return tree.head if isinstance(tree, Apply) else ""
+
+
+def _is_relation(tree: Tree) -> bool:
+    if isinstance(tree, Constant):
+        return tree.name in SET_CONSTANTS
+    return _head(tree) in RELATION_HEADS
+
+
+def _different(reason: str) -> Finding:
+    return Finding(truth=Truth.DIFFERENT, method="shape", reason=reason)
+
+
+def _decide_ordered(expected: Tree, given: Tree, setting: Setting) -> Finding:
+    """Decide tuples and lists entry by entry."""
+    if not (isinstance(expected, Apply) and isinstance(given, Apply)):
+        return _different("kind")
+    if expected.head not in ORDERED_HEADS or given.head not in ORDERED_HEADS:
+        if "matrix" in {expected.head, given.head}:
+            return decide_expressions(expected, given, setting)
+        return _different("kind")
+    if len(expected.args) != len(given.args):
+        return _different("length")
+    places = [f"entry {at}" for at in range(1, len(expected.args) + 1)]
+    return together(expected.args, given.args, places, setting)
+
+
+def _decide_matrices(expected: Tree, given: Tree, setting: Setting) -> Finding:
+    """Decide matrices that are written out, entry by entry."""
+    if not (isinstance(expected, Apply) and isinstance(given, Apply)):
+        return _different("kind")
+    if _shape(expected) != _shape(given):
+        return _different("shape")
+    rows, columns = len(_shape(expected)), max(_shape(expected), default=0)
+    places = [
+        f"entry ({row}, {column})"
+        for row in range(1, rows + 1)
+        for column in range(1, columns + 1)
+    ]
+    return together(_cells(expected), _cells(given), places, setting)
+
+
+def _shape(tree: Apply) -> tuple[int, ...]:
+    return tuple(len(row.args) for row in tree.args if isinstance(row, Apply))
+
+
+def _cells(tree: Apply) -> tuple[Tree, ...]:
+    return tuple(
+        cell for row in tree.args if isinstance(row, Apply) for cell in row.args
+    )
+
+
+def together(
+    expected: tuple[Tree, ...],
+    given: tuple[Tree, ...],
+    places: list[str],
+    setting: Setting,
+) -> Finding:
+    """Decide pair after pair; a difference has its place and how many pairs agree."""
+    findings = [
+        decide(one, other, setting) for one, other in zip(expected, given, strict=True)
+    ]
+    right = sum(finding.equal for finding in findings)
+    count = f"agreeing: {right} of {len(findings)}"
+    for finding, place in zip(findings, places, strict=False):
+        if finding.different:
+            inner = f"{place}, {finding.place}" if finding.place else place
+            return replace(finding, place=inner, notes=(*finding.notes, count))
+    for finding, place in zip(findings, places, strict=False):
+        if not finding.equal:
+            return unknown(finding.reason, f"place: {place}", count)
+    methods = {finding.method for finding in findings}
+    return Finding(
+        truth=Truth.EQUAL,
+        method="agreed" if "agreed" in methods else "exact",
+        points=min((f.points for f in findings if f.method == "agreed"), default=0),
+        digits=min((f.digits for f in findings if f.method == "agreed"), default=0),
+    )

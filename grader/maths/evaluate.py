@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import lru_cache
 from typing import Final
 
 from grader.maths.compiling import compile_tree
@@ -12,19 +11,34 @@ from grader.maths.tree import Tree
 from grader.maths.values import (
     Budget,
     BudgetError,
+    NotUnderstoodError,
     OutsideError,
     Plane,
+    ShapeError,
     Undefined,
     UnresolvedError,
     to_scalar,
 )
 
-COMPILED_KEPT: Final = 512
+REASONS: Final[dict[type[Exception], str]] = {
+    ShapeError: "shape",
+    OutsideError: "outside-domain",
+    UnresolvedError: "too-wide",
+    BudgetError: "budget",
+    NotUnderstoodError: "not-understood",
+    OverflowError: "too-large",
+    MemoryError: "too-large",
+    RecursionError: "too-large",
+    ZeroDivisionError: "too-large",
+    ValueError: "too-large",
+}
+"""What goes wrong in an evaluation -> why there is no value; the first that fits."""
+
+FAILURES: Final = tuple(REASONS)
 
 
-@lru_cache(maxsize=COMPILED_KEPT)
 def compiled(tree: Tree) -> Code:
-    """Return *tree* as a function of a frame; the same tree is compiled once."""
+    """Return *tree* as a function of a frame, for `run` to call at many points."""
     return compile_tree(tree)
 
 
@@ -53,14 +67,12 @@ def run(code: Code, frame: Frame) -> Value | Undefined:
     """Return the value of compiled *code*, or why there is none."""
     try:
         return finite(code(frame))
-    except OutsideError:
-        return Undefined("outside-domain")
-    except UnresolvedError:
-        return Undefined("too-wide")
-    except BudgetError:
-        return Undefined("budget")
-    except (OverflowError, MemoryError, RecursionError, ZeroDivisionError, ValueError):
-        return Undefined("too-large")
+    except FAILURES as error:
+        return next(
+            Undefined(reason)
+            for kind, reason in REASONS.items()
+            if isinstance(error, kind)
+        )
 
 
 def finite(value: Value) -> Value:

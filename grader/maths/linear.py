@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from flint import fmpq
+from flint import acb, fmpq
 
 from grader.maths import matrices
 from grader.maths.arithmetic import scalar
@@ -221,7 +221,7 @@ def _adjoint(value: Value) -> Value:
 
 
 def _conjugate(value: Scalar) -> Scalar:
-    return value if isinstance(value, fmpq) else value.conjugate()
+    return value.conjugate() if isinstance(value, acb) else value
 
 
 LINEAR: Final[dict[str, Compiler]] = {

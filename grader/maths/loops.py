@@ -8,7 +8,7 @@ from grader.maths.frame import Code, Compile, Compiler, Frame
 from grader.maths.matrices import Value
 from grader.maths.scalars import to_integer
 from grader.maths.tree import Apply, Symbol, Tree
-from grader.maths.values import ONE, ZERO, OutsideError, to_scalar
+from grader.maths.values import ONE, ZERO, NotUnderstoodError, OutsideError, to_scalar
 
 Fold = Callable[[Value, Value], Value]
 
@@ -49,7 +49,7 @@ def _loop(
 
 
 def _nothing(_frame: Frame) -> Value:
-    raise OutsideError
+    raise NotUnderstoodError
 
 
 def _whole(value: Value) -> int:

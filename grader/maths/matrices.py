@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from flint import acb_mat, arb_mat, fmpq, fmpq_mat
+from flint import acb, acb_mat, arb, arb_mat, fmpq, fmpq_mat
 
 from grader.maths.scalars import absolute, divide, sign_of, square_root, to_ball
 from grader.maths.values import (
@@ -18,6 +18,7 @@ from grader.maths.values import (
     OutsideError,
     Plane,
     Scalar,
+    ShapeError,
     UnresolvedError,
 )
 
@@ -50,7 +51,7 @@ class Matrix:
     ) -> "Matrix":
         """Return the function of the entries that stand at the same place."""
         if self.shape != other.shape:
-            raise OutsideError
+            raise ShapeError
         return Matrix(
             tuple(
                 tuple(map(function, row, others))
@@ -63,7 +64,7 @@ class Matrix:
             return self.paired(other, lambda a, b: a + b)
         if isinstance(other, fmpq) and other == 0:
             return self
-        raise OutsideError
+        raise ShapeError
 
     __radd__ = __add__
 
@@ -86,7 +87,7 @@ def product(left: Matrix, right: Matrix) -> Value:
     """Return the matrix product, as a number where it is 1 x 1."""
     columns = tuple(zip(*right.rows, strict=True))
     if left.shape[1] != right.shape[0]:
-        raise OutsideError
+        raise ShapeError
     return collapsed(
         Matrix(
             tuple(tuple(_dot(row, column) for column in columns) for row in left.rows)
@@ -156,7 +157,7 @@ def _square(value: Value) -> Matrix:
     matrix = as_matrix(value)
     rows, columns = matrix.shape
     if rows != columns or rows == 0:
-        raise OutsideError
+        raise ShapeError
     return matrix
 
 
@@ -183,18 +184,17 @@ def inverse(value: Value) -> Value:
     )
 
 
-def _native(matrix: Matrix) -> fmpq_mat | acb_mat:
+def _native(matrix: Matrix) -> fmpq_mat | arb_mat | acb_mat:
     """Return the matrix of the library below, exact where all entries are."""
     rows, columns = matrix.shape
-    if all(isinstance(entry, fmpq) for entry in matrix.entries):
-        return fmpq_mat(rows, columns, list(matrix.entries))
-    if any(hasattr(entry, "imag") and not _is_real(entry) for entry in matrix.entries):
-        return acb_mat(rows, columns, [to_ball(entry) for entry in matrix.entries])
-    return arb_mat(rows, columns, [to_ball(entry) for entry in matrix.entries])
-
-
-def _is_real(value: Scalar) -> bool:
-    return isinstance(value, fmpq) or bool(value.imag.is_zero())
+    exact = [entry for entry in matrix.entries if isinstance(entry, fmpq)]
+    if len(exact) == rows * columns:
+        return fmpq_mat(rows, columns, exact)
+    balls = [to_ball(entry) for entry in matrix.entries]
+    real = [ball for ball in balls if isinstance(ball, arb)]
+    if len(real) == rows * columns:
+        return arb_mat(rows, columns, real)
+    return acb_mat(rows, columns, balls)
 
 
 def rank(value: Value) -> Scalar:
@@ -209,7 +209,7 @@ def power(value: Matrix, exponent: int) -> Value:
     """Return a whole power of a square matrix."""
     base = _square(value if exponent >= 0 else as_matrix(inverse(value)))
     result: Value = identity(base.shape[0])
-    for bit in bin(abs(exponent))[2:]:
+    for bit in f"{abs(exponent):b}":
         result = result * result
         if bit == "1":
             result = result * base
@@ -230,7 +230,7 @@ def norm(value: Value, order: Value | str) -> Scalar:
 
 
 def _conjugate(entry: Scalar) -> Scalar:
-    return entry if isinstance(entry, fmpq) else entry.conjugate()
+    return entry.conjugate() if isinstance(entry, acb) else entry
 
 
 def _largest(entries: list[Scalar]) -> Scalar:
@@ -243,7 +243,7 @@ def _largest(entries: list[Scalar]) -> Scalar:
 def over(above: Value, below: Value) -> Value:
     """Return the quotient of two values; only a number divides."""
     if isinstance(below, Matrix):
-        raise OutsideError
+        raise ShapeError
     if isinstance(above, Matrix):
         return above.map(lambda entry: divide(entry, below))
     return divide(above, below)

@@ -173,8 +173,8 @@ def _rational_root(value: fmpq) -> Scalar:
 
 def absolute(value: Scalar, _plane: Plane) -> Scalar:
     """Return the modulus."""
-    if isinstance(value, acb) and value.imag.is_zero():
-        return abs(value.real)
+    if isinstance(value, acb):
+        return value.real.__abs__() if value.imag.is_zero() else value.__abs__()
     return abs(value)
 
 
@@ -286,7 +286,7 @@ def error_function_inverse(value: Scalar, _plane: Plane) -> Scalar:
         return ZERO
     if not _within(value, low=-1, high=1, closed=False):
         raise OutsideError
-    return settled(to_ball(to_real(value)).erfinv())
+    return settled(arb(to_real(value)).erfinv())
 
 
 def sigmoid(value: Scalar, plane: Plane) -> Scalar:

@@ -32,6 +32,14 @@ class OutsideError(Exception):
     """A subterm has no value here: the point lies outside its natural domain."""
 
 
+class ShapeError(OutsideError):
+    """Matrices meet whose shapes do not fit."""
+
+
+class NotUnderstoodError(Exception):
+    """A subterm has no value that this engine knows how to take."""
+
+
 class UnresolvedError(Exception):
     """A ball is too wide to tell (a sign, a floor): more precision may help."""
 
@@ -42,7 +50,11 @@ class BudgetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Undefined:
-    """No value: `outside-domain`, `too-wide`, `budget` or `not-understood`."""
+    """No value, and why.
+
+    One of `outside-domain`, `shape`, `too-wide`, `too-large`, `budget`,
+    `not-understood`.
+    """
 
     reason: str
 
@@ -65,5 +77,3 @@ def to_scalar(value: Fraction | int) -> fmpq:
     """Return the exact rational."""
     fraction = Fraction(value)
     return fmpq(fraction.numerator, fraction.denominator)
-
-

@@ -1,0 +1,198 @@
+"""Trees -> what deciding must know before it starts: free names, heads, domains."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from grader.maths.domain import COMPLEX, INTEGER, REAL, Domain, Kind
+from grader.maths.setting import Setting
+from grader.maths.tree import Apply, Constant, Number, Symbol, Tree
+
+BINDERS: Final = frozenset({"sum", "product", "integral", "expectation"})
+"""Heads whose tuples after the body bind the symbol that they begin with."""
+
+WIDE_HEADS: Final = frozenset(
+    {"abs", "max", "min", "floor", "ceil", "round", "mod", "sign", "cases", "root"}
+    | {"heaviside", "relu", "indicator", "norm", "atan2", "arg"}
+)
+"""Heads that may change their course far from the origin."""
+
+COMPLEX_HEADS: Final = frozenset({"re", "im", "conj", "arg", "adjoint"})
+"""Heads that say little of real numbers: their free names are complex."""
+
+NATURAL_WITH_ZERO: Final = Domain(kind=Kind.INTEGER, low=Fraction(0), low_closed=True)
+LENGTH: Final = Domain(
+    kind=Kind.INTEGER,
+    low=Fraction(1),
+    low_closed=True,
+    high=Fraction(6),
+    high_closed=True,
+)
+"""How far a sum goes when its end is a letter."""
+
+HINTED_HEADS: Final = {
+    **dict.fromkeys(["factorial", "factorial2", "binomial"], NATURAL_WITH_ZERO),
+    **dict.fromkeys(["gcd", "lcm"], INTEGER),
+    "index": LENGTH,
+}
+"""Heads whose arguments are integers."""
+
+RELATIONS: Final = frozenset({"lt", "le", "gt", "ge", "eq", "ne", "chain", "interval"})
+
+
+@dataclass(slots=True)
+class Survey:
+    """What was seen while walking two trees."""
+
+    free: set[str]
+    heads: set[str]
+    hints: dict[str, Domain]
+    landmarks: set[Fraction]
+    bits: int = 0
+    imaginary: bool = False
+
+    @property
+    def wide(self) -> bool:
+        """Whether points far from the origin may tell more."""
+        return not self.heads.isdisjoint(WIDE_HEADS)
+
+    def domains(self, setting: Setting) -> Mapping[str, Domain]:
+        """Return the domain of every free name: declared, hinted at, or real."""
+        usual = REAL
+        if setting.complex_numbers or not self.heads.isdisjoint(COMPLEX_HEADS):
+            usual = COMPLEX
+        return {
+            name: setting.domains.get(name) or self.hints.get(name) or usual
+            for name in self.free
+        }
+
+
+def survey(*trees: Tree) -> Survey:
+    """Walk *trees* and note what they are made of."""
+    seen = Survey(set(), set(), {}, set())
+    for tree in trees:
+        _walk(tree, frozenset(), seen)
+    return seen
+
+
+def _walk(tree: Tree, bound: frozenset[str], seen: Survey) -> None:
+    match tree:
+        case Symbol(name):
+            if name not in bound:
+                seen.free.add(name)
+        case Number(value):
+            seen.bits += value.numerator.bit_length() + value.denominator.bit_length()
+        case Constant("i"):
+            seen.imaginary = True
+        case Apply(head, args):
+            seen.heads.add(head)
+            _hint(head, args, bound, seen)
+            _descend(head, args, bound, seen)
+        case _:
+            pass
+
+
+def _descend(
+    head: str, args: tuple[Tree, ...], bound: frozenset[str], seen: Survey
+) -> None:
+    if head in BINDERS:
+        inner = bound
+        for binder in args[:0:-1]:
+            for part in binder.args[1:] if isinstance(binder, Apply) else ():
+                _walk(part, inner, seen)
+            inner = inner | names_bound_by(head, binder)
+        _walk(args[0], inner, seen)
+        return
+    if head == "call":
+        args = args[1:] if isinstance(args[0], Symbol) else args
+    elif head == "lambda":
+        bound, args = bound | bound_names(args[:-1]), args[-1:]
+    elif head in {"limit", "argmax", "argmin", "extremum_max", "extremum_min"}:
+        bound = bound | bound_names(args[1:2])
+    for arg in args:
+        _walk(arg, bound, seen)
+
+
+def names_bound_by(head: str, binder: Tree) -> frozenset[str]:
+    """Return what a binder binds; an integral without limits leaves its name free."""
+    if head == "integral" and isinstance(binder, Apply) and len(binder.args) == 1:
+        return frozenset()
+    return bound_names((binder,))
+
+
+def bound_names(binders: Iterable[Tree]) -> frozenset[str]:
+    """Return the names that binders bind: a symbol, or a tuple that begins with one."""
+    names: set[str] = set()
+    for binder in binders:
+        match binder:
+            case Symbol(name):
+                names.add(name)
+            case Apply("tuple" | "in", (Symbol(name), *_)):
+                names.add(name)
+            case _:
+                pass
+    return frozenset(names)
+
+
+def _hint(
+    head: str, args: tuple[Tree, ...], bound: frozenset[str], seen: Survey
+) -> None:
+    """Note what the surroundings of a name say about its values."""
+    if head in {"sum", "product"}:
+        for binder in args[1:]:
+            if isinstance(binder, Apply):
+                _mark(binder.args[1:], LENGTH, bound, seen)
+    elif head in HINTED_HEADS:
+        marked = args[1:] if head == "index" else args
+        _mark(marked, HINTED_HEADS[head], bound, seen)
+    elif head == "pow":
+        _hint_power(args, bound, seen)
+    elif head in RELATIONS:
+        seen.landmarks.update(arg.value for arg in args if isinstance(arg, Number))
+
+
+def _hint_power(args: tuple[Tree, ...], bound: frozenset[str], seen: Survey) -> None:
+    base, exponent = args
+    if is_negative(base):
+        _mark((exponent,), INTEGER, bound, seen)
+    if isinstance(base, Number) and (whole := whole_number(exponent)) is not None:
+        seen.bits += min(base.value.numerator.bit_length(), 64) * min(abs(whole), 1000)
+
+
+def is_negative(tree: Tree) -> bool:
+    """Return whether *tree* is a negative number as written."""
+    match tree:
+        case Number(value):
+            return value < 0
+        case Apply("neg", (Number(value),)):
+            return value > 0
+        case _:
+            return False
+
+
+def whole_number(tree: Tree) -> int | None:
+    """Return the integer that *tree* is as written, if it is one."""
+    match tree:
+        case Number(value) if value.denominator == 1:
+            return int(value)
+        case Apply("neg", (Number(value),)) if value.denominator == 1:
+            return -int(value)
+        case _:
+            return None
+
+
+def _mark(
+    trees: Iterable[Tree], domain: Domain, bound: frozenset[str], seen: Survey
+) -> None:
+    """Hint *domain* for the names in a sum or product of names and numbers."""
+    for tree in trees:
+        match tree:
+            case Symbol(name) if name not in bound:
+                known = seen.hints.get(name)
+                if known is None or known is INTEGER:
+                    seen.hints[name] = domain
+            case Apply("add" | "mul" | "neg" | "div", args):
+                _mark(args, domain, bound, seen)
+            case _:
+                pass

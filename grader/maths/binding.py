@@ -36,7 +36,9 @@ def _indexed(name: str, names: frozenset[str]) -> Tree | None:
         pieces = list(pieces[0])
     if not base or not any(piece in names for piece in pieces):
         return None
-    first = next(n for n, piece in enumerate(pieces) if piece in names or piece.isdigit())
+    first = next(
+        n for n, piece in enumerate(pieces) if piece in names or piece.isdigit()
+    )
     stem = "_".join([base, *pieces[:first]])
     indices = [numeral(p) if p.isdigit() else Symbol(p) for p in pieces[first:]]
     return Apply("index", (Symbol(stem), *[index for index in indices if index]))

@@ -29,6 +29,8 @@ class Surface:
 
     prefix: Mapping[str, Prefix]
     infix: Mapping[str, tuple[int, Infix]]
+    exponent: Callable[["Parser"], Tree]
+    subscript: Callable[["Parser"], Tree]
     one_element_sets_group: bool = False
 
 
@@ -62,11 +64,11 @@ class Parser:
 
     __slots__ = (
         "at",
-        "bound",
         "depth",
         "differentials",
         "integrals",
         "notation",
+        "product",
         "surface",
         "text",
         "tokens",
@@ -83,7 +85,7 @@ class Parser:
         self.depth = 0
         self.integrals = 0
         self.differentials: list[Tree] = []
-        self.bound: tuple[str, ...] = ()
+        self.product: Tree | None = None
 
     def expression(self, floor: int = LISTS) -> Tree:
         """Read one operand and everything after it that binds tighter than *floor*."""
@@ -165,8 +167,12 @@ class Parser:
         return len(self.tokens) - 1
 
 
-OPENING: Final = frozenset({"(", "[", "{", "{{", "lbar", "lnorm", "floor(", "ceil(", "<("})
-CLOSING: Final = frozenset({")", "]", "}", "}}", "rbar", "rnorm", "floor)", "ceil)", ")>"})
+OPENING: Final = frozenset(
+    {"(", "[", "{", "{{", "lbar", "lnorm", "floor(", "ceil(", "<("}
+)
+CLOSING: Final = frozenset(
+    {")", "]", "}", "}}", "rbar", "rnorm", "floor)", "ceil)", ")>"}
+)
 
 _EXPECTED: Final = {
     "end": "more: the text ends too early",

@@ -250,13 +250,16 @@ def _quotient(parser: Parser, left: Tree, token: Token) -> Tree:
 
 
 def _power(parser: Parser, left: Tree, token: Token) -> Tree:
-    sign = 0
-    while parser.peek() in ("-", "+"):
-        sign += parser.advance().kind == "-"
-    exponent = parser.value(parser.expression(POWER - 1), token)
-    for _ in range(min(sign, 2) if sign % 2 == 0 else 1):
-        exponent = Apply("neg", (exponent,))
+    exponent = parser.value(_exponent(parser), token)
     return Apply("pow", (parser.value(left, token), exponent))
+
+
+def _exponent(parser: Parser) -> Tree:
+    negative = False
+    while parser.peek() in ("-", "+"):
+        negative ^= parser.advance().kind == "-"
+    exponent = parser.expression(POWER - 1)
+    return Apply("neg", (exponent,)) if negative else exponent
 
 
 def _call(parser: Parser, left: Tree, token: Token) -> Tree:
@@ -274,9 +277,12 @@ def _attribute(parser: Parser, left: Tree, token: Token) -> Tree:
     name = parser.expect("name", "a name after the point")
     head = {"T": "transpose", "H": "adjoint", "I": "inverse"}.get(name.value)
     if head is None and parser.peek() == "(":
-        head = {"inv": "inverse", "det": "det", "trace": "trace", "conjugate": "conj"}.get(
-            name.value
-        )
+        head = {
+            "inv": "inverse",
+            "det": "det",
+            "trace": "trace",
+            "conjugate": "conj",
+        }.get(name.value)
         if head is not None:
             parser.advance()
             parser.expect(")", "a closing bracket")
@@ -300,7 +306,9 @@ def _relation(parser: Parser, left: Tree, token: Token) -> Tree:
 
 def _logic(parser: Parser, left: Tree, token: Token) -> Tree:
     head, power, kinds = (
-        ("and", AND, ("and", "&")) if token.kind in ("and", "&") else ("or", OR, ("or", "|"))
+        ("and", AND, ("and", "&"))
+        if token.kind in ("and", "&")
+        else ("or", OR, ("or", "|"))
     )
     if token.kind in "&|":
         power = SUM - 5 if head == "and" else SUM - 6
@@ -343,4 +351,6 @@ SURFACE: Final = Surface(
         "&": (SUM - 5, _logic),
         "|": (SUM - 6, _logic),
     },
+    exponent=_exponent,
+    subscript=_exponent,
 )

@@ -3,9 +3,9 @@
 Nothing is evaluated while reading, and nothing that is not understood is dropped.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
-from grader.maths import python_text
+from grader.maths import python_text, text_tokens, typed_text
 from grader.maths.notation import PLAIN, Notation
 from grader.maths.parser import check_depth
 from grader.maths.tree import Tree
@@ -25,6 +25,11 @@ __all__ = [
 Syntax = Literal["text", "python", "latex"]
 
 
+def read(text: str, syntax: Syntax, notation: Notation = PLAIN) -> Tree:
+    """Read *text* in the given *syntax*."""
+    return _READERS[syntax](text, notation)
+
+
 def read_python(text: str, notation: Notation = PLAIN) -> Tree:
     """Read `x**2 + Eq(a, b)`: Python's operators and the names of sympy's classes."""
     _check_length(text)
@@ -35,6 +40,24 @@ def read_python(text: str, notation: Notation = PLAIN) -> Tree:
     return tree
 
 
+def read_text(text: str, notation: Notation = PLAIN) -> Tree:
+    """Read mathematics as it is typed: `2x(x+1)`, `sin^2 x`, `|x|`."""
+    _check_length(text)
+    tokens = text_tokens.tokenize(text, notation)
+    tree = typed_text.parse(text, notation, tokens)
+    if len(tokens) > TREE_DEPTH:
+        check_depth(tree, text)
+    return tree
+
+
+def read_latex(text: str, notation: Notation = PLAIN) -> Tree:
+    """Read LaTeX as people write it."""
+    return read_text(text, notation)
+
+
 def _check_length(text: str) -> None:
     if len(text) > CHARACTERS:
         raise Unreadable(CHARACTERS, f"at most {CHARACTERS} characters", text)
+
+
+_READERS: Final = {"text": read_text, "python": read_python, "latex": read_latex}

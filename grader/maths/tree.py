@@ -165,6 +165,7 @@ HEADS: Final[dict[str, tuple[int, int | None]]] = {
     "list": (0, None),
     "set": (0, None),
     "set_builder": (2, 2),
+    "listing": (2, None),  # a, b, c without brackets: the other side decides
     "interval": (3, 3),  # low, high, Text("[]" | "[)" | "(]" | "()")
     "pair_or_interval": (2, 2),  # (a, b): the other side decides
     "union": (1, None),

@@ -1,0 +1,290 @@
+"""A name or a function, and what it is applied to -> tree.
+
+Whether `f(x)` is a product is decided by what was declared, then by habit: f, g, h are
+applied, and so is every name whose bracket could not be a factor: `u(x, t)`, `p(x|z)`.
+"""
+
+from typing import Final
+
+from grader.maths.calls import build
+from grader.maths.names import ALWAYS_APPLIED, APPLIED_TO_A_NAME, INVERSE
+from grader.maths.parser import APPLICATION, BRACKET, CLOSING, OPENING, Parser, Token
+from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree, number
+
+_MINUS_ONE: Final = (Apply("neg", (number(1),)), number(-1))
+_MARKED: Final = ("(", "[")
+_PROBABILITY: Final = frozenset({"P", "Pr", "Prob"})
+
+
+def name(parser: Parser, token: Token) -> Tree:
+    """Read a name, with the primes and the bracket that belong to it."""
+    tree = token.tree
+    if tree.__class__ is Symbol:
+        return after_name(parser, tree)  # type: ignore[arg-type]
+    return tree or Text(token.value)
+
+
+def after_name(parser: Parser, symbol: Symbol) -> Tree:
+    """Return *symbol*, or its application to the bracket that follows."""
+    kind = parser.tokens[parser.at][0]
+    if kind == "'":
+        return _derived(parser, symbol)
+    if kind == "(":
+        return _applied(parser, symbol) if _is_applied(parser, symbol) else symbol
+    if kind == "[" and symbol.name == "E" and "E" not in parser.notation.names:
+        return _expectation(parser)
+    if kind == "^" and _is_function(parser, symbol):
+        return _powered(parser, symbol)
+    return symbol
+
+
+def _derived(parser: Parser, symbol: Symbol) -> Tree:
+    count = _primes(parser)
+    primed_name = symbol.name + "'" * count
+    if primed_name in parser.notation.names:
+        return after_name(parser, Symbol(primed_name))
+    tree = Apply("prime", (symbol, number(count)))
+    if parser.peek() == "(":
+        return Apply("call", (tree, *arguments_in_brackets(parser)))
+    return tree
+
+
+def _primes(parser: Parser) -> int:
+    count = 0
+    while parser.peek() == "'":
+        parser.at += 1
+        count += 1
+    return count
+
+
+def primed(parser: Parser, left: Tree, _token: Token) -> Tree:
+    """Read `f(x)'` as the derivative of f at x, and `(…)'` as the derivative."""
+    count = 1 + _primes(parser)
+    match left:
+        case Apply("call", (Symbol() as function, *args)):
+            return Apply("call", (Apply("prime", (function, number(count))), *args))
+        case _:
+            return Apply("prime", (left, number(count)))
+
+
+def _is_function(parser: Parser, symbol: Symbol) -> bool:
+    notation = parser.notation
+    full = symbol.name
+    if full in notation.functions:
+        return True
+    if full in notation.names:
+        return False
+    if notation.kinds and notation.kind_of(full) in ("function", "density"):
+        return True
+    base = full.partition("_")[0]
+    return base in ALWAYS_APPLIED or base in notation.functions
+
+
+def _is_applied(parser: Parser, symbol: Symbol) -> bool:
+    if _is_function(parser, symbol):
+        return True
+    if symbol.name in parser.notation.names:
+        return False
+    return _bracket_is_argument(parser, symbol.name.partition("_")[0])
+
+
+def _bracket_is_argument(parser: Parser, base: str) -> bool:
+    """Say whether the bracket ahead can hardly be a factor."""
+    opening = parser.at
+    closing = parser.bracket_end(opening)
+    inside = parser.tokens[opening + 1 : closing]
+    level = 0
+    for token in inside:
+        kind = token[0]
+        if kind in OPENING:
+            level += 1
+        elif kind in CLOSING:
+            level -= 1
+        elif not level and kind in ("mid", "parallel", ";"):
+            return True
+        elif not level and kind == ",":
+            return not all(t[0] in ("num", ",", "-") for t in inside)
+    if base in _PROBABILITY and any(token[0] in ("rel", "union", "cap") for token in inside):
+        return True
+    return base in APPLIED_TO_A_NAME and _is_one_name(inside)
+
+
+def _is_one_name(inside: list[Token]) -> bool:
+    """Say whether the tokens are one name, perhaps with a subscript or applied."""
+    kinds = [token[0] for token in inside]
+    if not kinds or kinds[0] not in ("name", "accent", "font", "call", "fn"):
+        return False
+    if len(kinds) == 1:
+        return True
+    if kinds[1] in ("_", "{{", "'"):
+        return not any(kind in ("+", "-", "*", "/") for kind in kinds)
+    return kinds[1] in _MARKED and kinds[-1] in CLOSING
+
+
+def _applied(parser: Parser, symbol: Symbol) -> Tree:
+    args = arguments_in_brackets(parser)
+    base = symbol.name.partition("_")[0]
+    if symbol.name not in parser.notation.functions:
+        special = _by_habit(symbol.name, base, args)
+        if special is not None:
+            return special
+    return Apply("call", (symbol, *args))
+
+
+def _by_habit(full: str, base: str, args: list[Tree]) -> Tree | None:
+    """Return the fixed meaning of `P(A|B)`, `I(X; Y)`, `beta(a, b)`, if it is one."""
+    if base in _PROBABILITY and len(args) == 1 and full == base:
+        return Apply("probability", (args[0],))
+    pair = len(args) == 2  # noqa: PLR2004 - a function of two arguments
+    if full == "beta" and pair:
+        return Apply("beta", tuple(args))
+    if full in ("D_KL", "KL", "D_kl") and pair:
+        return Apply("kl", tuple(args))
+    if full in ("D_JS", "JSD", "JS", "D_TV", "TV") and pair:
+        return Apply("tv" if full.endswith("TV") else "js", tuple(args))
+    return None
+
+
+def _powered(parser: Parser, symbol: Symbol) -> Tree:
+    """Read `f^2(x)` as the square of f(x), and `f^{-1}(x)` as the inverse at x."""
+    start = parser.at
+    parser.at += 1
+    exponent = parser.surface.exponent(parser)
+    if parser.peek() != "(":
+        parser.at = start
+        return symbol
+    if exponent in _MINUS_ONE:
+        inverse = Apply("inverse", (symbol,))
+        return Apply("call", (inverse, *arguments_in_brackets(parser)))
+    return Apply("pow", (_applied(parser, symbol), exponent))
+
+
+def arguments_in_brackets(parser: Parser, closer: str = ")") -> list[Tree]:
+    """Read `(a, b)`, `(x | z)` or `(p || q)` after a function."""
+    opening = parser.advance()
+    if parser.peek() == closer:
+        parser.fail("an argument")
+    found = _arguments(parser)
+    end = parser.tokens[parser.at]
+    if end.kind != closer:
+        parser.fail(f"a closing bracket for the one at {opening.start + 1}", end)
+    parser.at += 1
+    return found
+
+
+def _arguments(parser: Parser) -> list[Tree]:
+    items = [parser.expression()]
+    while True:
+        kind = parser.peek()
+        if kind in (",", ";"):
+            parser.advance()
+            items.append(parser.expression())
+        elif kind == "parallel":
+            parser.advance()
+            return [*items, *_arguments(parser)]
+        elif kind == "mid":
+            parser.advance()
+            return [Apply("given", (_joined(items), _joined(_arguments(parser))))]
+        else:
+            return items
+
+
+def _joined(items: list[Tree]) -> Tree:
+    return items[0] if len(items) == 1 else Apply("tuple", tuple(items))
+
+
+def _expectation(parser: Parser) -> Tree:
+    return Apply("expectation", (_joined(arguments_in_brackets(parser, "]")),))
+
+
+def function(parser: Parser, token: Token) -> Tree:
+    """Read a known function: its base, its power, then its argument in any form."""
+    base: Tree | None = None
+    power: Tree | None = None
+    while True:
+        kind = parser.peek()
+        if kind == "_" and base is None:
+            parser.at += 1
+            base = parser.surface.subscript(parser)
+        elif kind == "^" and power is None:
+            parser.at += 1
+            power = parser.surface.exponent(parser)
+        else:
+            break
+    word = token.value
+    if power is not None and power in _MINUS_ONE:
+        return _inverse(parser, token)
+    args = _arguments_of(parser, token)
+    value = _built(parser, token, word, args if base is None else [*args, base])
+    return value if power is None else Apply("pow", (value, power))
+
+
+def _inverse(parser: Parser, token: Token) -> Tree:
+    probe = build(token.value, [number(1)])
+    head = INVERSE.get(probe.head) if isinstance(probe, Apply) else None
+    if head is None:
+        parser.fail("a function whose inverse has a name, or brackets", token)
+    return Apply(head, tuple(_arguments_of(parser, token)))
+
+
+def _built(parser: Parser, token: Token, word: str, args: list[Tree]) -> Tree:
+    if word in ("log", "ln") and len(args) == 1 and word == "log":
+        base = parser.notation.log_base
+        if base != "e":
+            return Apply("log", (args[0], number(int(base))))
+    for arg in args:
+        parser.value(arg, token)
+    tree = build(word, args)
+    if tree is None:
+        parser.fail(f"another number of arguments for {word}", token)
+    return tree
+
+
+def _arguments_of(parser: Parser, token: Token) -> list[Tree]:
+    kind = parser.peek()
+    if kind == "(":
+        return arguments_in_brackets(parser)
+    if kind == "[":
+        return arguments_in_brackets(parser, "]")
+    if kind == "{" and parser.surface.one_element_sets_group:
+        return arguments_in_brackets(parser, "}")
+    if kind in ("lbar", "lnorm", "{{"):
+        return [parser.expression(120)]
+    if kind == "end" or kind in CLOSING:
+        parser.fail(f"the argument of {token.value}")
+    if kind == "num" and parser.tokens[parser.at + 1].kind == "(":
+        return [parser.expression(APPLICATION)]
+    return [parser.expression(BRACKET)]
+
+
+def call(parser: Parser, token: Token) -> Tree:
+    """Read a known function that must have brackets: `max(a, b)`, `diff(f, x)`."""
+    if parser.peek() != "(":
+        parser.fail(f"an opening bracket after {token.value}")
+    args = arguments_in_brackets(parser)
+    tree = build(token.value, args)
+    if tree is None or not _accepts(tree):
+        parser.fail(f"other arguments for {token.value}", token)
+    return tree
+
+
+_SETS: Final = frozenset({"union", "intersection", "set_minus", "symmetric_difference"})
+_SCALAR: Final = frozenset({"factorial", "exp", "abs", "floor", "ceil", "binomial", "interval"})
+
+
+def _accepts(tree: Tree) -> bool:
+    """Refuse `Union(1, 2)` and `factorial({})`."""
+    if not isinstance(tree, Apply):
+        return True
+    if tree.head in _SETS:
+        return not any(isinstance(arg, Number) or arg == _EMPTY_ELEMENT for arg in tree.args)
+    if tree.head in _SCALAR:
+        return not any(_is_set(arg) for arg in tree.args)
+    return True
+
+
+_EMPTY_ELEMENT: Final = Text("")
+
+
+def _is_set(tree: Tree) -> bool:
+    return tree == Constant("empty_set") or (isinstance(tree, Apply) and tree.head == "set")

@@ -1,0 +1,112 @@
+"""Tokens with bars of unknown direction -> tokens with opening, closing, parting bars.
+
+`|x|y|z||` has more than one reading and `p(x|z)` needs none of them, so the bars of
+one bracket are settled together: a bar closes if it can, opens if it must, and parts
+two sides only where nothing else makes the bracket come out even.
+"""
+
+from typing import Final
+
+from grader.maths.parser import CLOSING, OPENING, Token
+from grader.maths.unreadable import Unreadable
+
+# real formulas hold a handful of bars; the search below never needs more than this
+_STEPS: Final = 4_000
+
+_OPEN: Final = {"bar": "lbar", "norm": "lnorm"}
+_CLOSE: Final = {"bar": "rbar", "norm": "rnorm"}
+
+ENDS: Final = frozenset(
+    {"num", "name", "tree", "text", "!", "!!", "'", "%", "degrees", "fraction", "T"}
+) | (CLOSING - {"lbar"})
+
+
+def settle(tokens: list[Token], text: str) -> list[Token]:
+    """Return *tokens* with every `bar` and `norm` given its direction."""
+    settled = list(tokens)
+    groups: list[list[int]] = [[]]
+    for index, token in enumerate(tokens):
+        if token.kind in OPENING:
+            groups.append([])
+        elif token.kind in CLOSING:
+            if len(groups) > 1:
+                _settle_group(groups.pop(), settled, text)
+        elif token.kind in _OPEN:
+            groups[-1].append(index)
+    while groups:
+        _settle_group(groups.pop(), settled, text)
+    return [token for token in settled if token.kind != "spent"]
+
+
+def _settle_group(bars: list[int], tokens: list[Token], text: str) -> None:
+    if not bars:
+        return
+    kinds = _search(bars, tokens)
+    if kinds is None:
+        raise Unreadable(tokens[bars[0]].start, "bars that pair up", text)
+    for index, kind in zip(bars, kinds, strict=True):
+        tokens[index] = tokens[index]._replace(kind=kind)
+
+
+def _search(bars: list[int], tokens: list[Token]) -> list[str] | None:
+    """Try the readings depth first, in order of preference, within a budget."""
+    pending: list[tuple[int, str, tuple[str, ...]]] = [(0, "", ())]
+    for _ in range(_STEPS):
+        if not pending:
+            return None
+        place, stack, chosen = pending.pop()
+        if place == len(bars):
+            if not stack and _ends_well(bars[-1], chosen[-1], tokens):
+                return list(chosen)
+            continue
+        after = _after_operand(place, bars, tokens, chosen)
+        pending.extend(reversed(_choices(place, stack, chosen, after, bars, tokens)))
+    return None
+
+
+def _after_operand(
+    place: int, bars: list[int], tokens: list[Token], chosen: tuple[str, ...]
+) -> bool:
+    if place and bars[place - 1] == bars[place] - 1:
+        return chosen[-1] in ("rbar", "rnorm")
+    index = bars[place]
+    return index > 0 and tokens[index - 1].kind in ENDS
+
+
+def _choices(  # noqa: PLR0913, PLR0917 - one search state, spelled out for speed
+    place: int,
+    stack: str,
+    chosen: tuple[str, ...],
+    after: bool,  # noqa: FBT001
+    bars: list[int],
+    tokens: list[Token],
+) -> list[tuple[int, str, tuple[str, ...]]]:
+    kind = tokens[bars[place]].kind
+    mark = kind[0]
+    opened = (place + 1, stack + mark, (*chosen, _OPEN[kind]))
+    if not after:
+        return [opened]
+    found = []
+    if stack.endswith(mark):
+        found.append((place + 1, stack[:-1], (*chosen, _CLOSE[kind])))
+    found.append(opened)
+    if not stack:
+        found.append((place + 1, stack, (*chosen, "mid" if mark == "b" else "parallel")))
+        if mark == "b" and _doubled(place, bars, tokens):
+            found.append((place + 2, stack, (*chosen, "parallel", "spent")))
+    return found
+
+
+def _doubled(place: int, bars: list[int], tokens: list[Token]) -> bool:
+    return (
+        place + 1 < len(bars)
+        and bars[place + 1] == bars[place] + 1
+        and tokens[bars[place + 1]].kind == "bar"
+    )
+
+
+def _ends_well(last: int, kind: str, tokens: list[Token]) -> bool:
+    """Say whether a bar that parts or opens has something after it."""
+    if kind in ("rbar", "rnorm"):
+        return True
+    return tokens[last + 1].kind not in CLOSING | {"end"}

@@ -1,0 +1,193 @@
+"""Typed mathematics -> tokens, with words split into the names that they spell."""
+
+import re
+from typing import Final
+
+from grader.maths.bars import settle
+from grader.maths.notation import Notation
+from grader.maths.numerals import LIMITS, numeral
+from grader.maths.names import CONSTANTS_BY_SIGN, GREEK, SIGNS, SUBSCRIPTS, SUPERSCRIPTS
+from grader.maths.parser import Token
+from grader.maths.tree import Number
+from grader.maths.unreadable import Unreadable
+from grader.maths.words import Splitter, splitter
+
+_TOKEN: Final = re.compile(
+    r"""
+      (?P<space>\s+)
+    | (?P<num>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
+    | (?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣ]+)
+    | (?P<word>[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹ⁿⁱˣ₀-ₜ½⅓⅔¼¾ℕℤℚℝℂⅈⅇ]+)
+    | (?P<op>\*\*|<=>|<==>|=/=|\+/-|<=|>=|=<|=>|==|!=|<>|:=|->|&&|!+|'+
+        |[-+*/^<>=(){}\[\],;:|%&~_])
+    """,
+    re.VERBOSE,
+)
+_THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?(?!,)")
+_COMMA_NUMBER: Final = re.compile(r"\d+(?:,\d+)?(?:[eE][+-]?\d+)?")
+_SUBSCRIPT: Final = re.compile(
+    r"(?:_(?:\{[\w ,]{1,40}\}|\d+|[^\W\d_]+\d*)|[₀-₉ₐₑᵢⱼₖₘₙₚₜₓ]+)+"
+)
+
+_OPERATORS: Final[dict[str, tuple[str, str]]] = {
+    "**": ("^", "^"),
+    "^": ("^", "^"),
+    "<=>": ("iff", "iff"),
+    "<==>": ("iff", "iff"),
+    "=>": ("implies", "implies"),
+    "->": ("rel", "tends_to"),
+    "=/=": ("rel", "ne"),
+    "!=": ("rel", "ne"),
+    "<>": ("rel", "ne"),
+    "<=": ("rel", "le"),
+    "=<": ("rel", "le"),
+    ">=": ("rel", "ge"),
+    "==": ("rel", "eq"),
+    "=": ("rel", "eq"),
+    ":=": ("rel", "defined_as"),
+    "<": ("rel", "lt"),
+    ">": ("rel", "gt"),
+    "+/-": ("pm", "plus_minus"),
+    "&&": ("and", "and"),
+    "&": ("and", "and"),
+    "|": ("bar", "|"),
+    "~": ("rel", "distributed"),
+}
+_OPENERS: Final = {"(": ")", "[": "]", "{": "}"}
+
+
+def tokenize(text: str, notation: Notation) -> list[Token]:
+    """Split typed mathematics into tokens, or say which character is none of it."""
+    return _Scan(text, notation).run()
+
+
+class _Scan:
+    """The state of one scan: what was found, and which brackets are open."""
+
+    __slots__ = ("brackets", "notation", "split", "text", "tokens")
+
+    def __init__(self, text: str, notation: Notation) -> None:
+        self.text = text
+        self.notation = notation
+        self.tokens: list[Token] = []
+        self.brackets: list[str] = []
+        self.split: Splitter = splitter(notation)
+
+    def run(self) -> list[Token]:
+        text, at, bars = self.text, 0, False
+        while at < len(text):
+            match = _TOKEN.match(text, at)
+            if match is None:
+                at = self._sign(at)
+                bars = bars or self.tokens[-1].kind in ("bar", "norm")
+                continue
+            kind = match.lastgroup
+            if kind == "space":
+                at = match.end()
+            elif kind == "word":
+                at = self._word(match[0], at)
+            elif kind == "num":
+                at = self._number(match)
+            elif kind == "op":
+                bars = bars or match[0] == "|"
+                at = self._operator(match[0], at)
+            else:
+                at = self._raised(match[0], at)
+        self.tokens.append(Token("end", "", at, at))
+        return settle(self.tokens, text) if bars else self.tokens
+
+    def _add(self, kind: str, value: str, start: int, end: int) -> int:
+        self.tokens.append(Token(kind, value, start, end))
+        return end
+
+    def _sign(self, at: int) -> int:
+        sign = self.text[at]
+        constant = CONSTANTS_BY_SIGN.get(sign)
+        if constant is not None:
+            self.tokens.append(Token("name", sign, at, at + 1, constant))
+            return at + 1
+        found = SIGNS.get(sign)
+        if found is None:
+            raise Unreadable(at, "a number, a name or an operator", self.text)
+        self._bracket(found[0])
+        return self._add(*found, at, at + 1)
+
+    def _number(self, match: re.Match[str]) -> int:
+        at, end, digits = match.start(), match.end(), match[0]
+        if not self.brackets and self.notation.thousands:
+            grouped = _THOUSANDS.match(self.text, at)
+            if grouped and not (at and self.text[at - 1] == ","):
+                end, digits = grouped.end(), grouped[0].replace(",", "")
+        if self.notation.decimal_comma:
+            comma = _COMMA_NUMBER.match(self.text, at)
+            if comma and "." not in match[0]:
+                end, digits = comma.end(), comma[0].replace(",", ".")
+        number = numeral(digits)
+        if number is None:
+            raise Unreadable(at, LIMITS, self.text)
+        self.tokens.append(Token("num", digits, at, end, number))
+        return end
+
+    def _raised(self, run: str, at: int) -> int:
+        """Read `x²ⁿ` as `x^(2n)`: the run is one exponent."""
+        end = at + len(run)
+        plain = run.translate(SUPERSCRIPTS)
+        self.tokens += [Token("^", "^", at, at), Token("(", "(", at, at)]
+        inner = tokenize_inner(plain, self.notation)
+        self.tokens += [token._replace(start=at, end=end) for token in inner]
+        return self._add(")", ")", end, end)
+
+    def _operator(self, sign: str, at: int) -> int:
+        end = at + len(sign)
+        if sign[0] in "!'" and sign != "!=":
+            return self._marks(sign, at)
+        if sign == ":" and self.brackets and self.brackets[-1] == "}":
+            return self._add("mid", sign, at, end)
+        kind, value = _OPERATORS.get(sign, (sign, sign))
+        self._bracket(kind)
+        return self._add(kind, value, at, end)
+
+    def _bracket(self, kind: str) -> None:
+        if kind in _OPENERS:
+            self.brackets.append(_OPENERS[kind])
+        elif kind in (")", "]", "}") and self.brackets:
+            self.brackets.pop()
+
+    def _marks(self, marks: str, at: int) -> int:
+        end = at + len(marks)
+        if marks in ("!!", "'"):
+            return self._add(marks, marks, at, end)
+        for place in range(at, end):
+            self._add(marks[0], marks[0], place, place + 1)
+        return end
+
+    def _word(self, word: str, at: int) -> int:
+        end = at + len(word)
+        subscript = _SUBSCRIPT.match(self.text, end)
+        below = ""
+        if subscript is not None:
+            end = subscript.end()
+            below = _flat(subscript[0])
+        found = self.split.tokens(word, below, at, end, self.text)
+        self.tokens += found
+        return found[-1].end
+
+
+def tokenize_inner(text: str, notation: Notation) -> list[Token]:
+    """Split a part of a text, without the end."""
+    return _Scan(text, notation).run()[:-1]
+
+
+def _flat(subscript: str) -> str:
+    """Return `_{1,2}`, `_1_2` and `₁` as they stand in a name: `_1_2`, `_1`."""
+    out = []
+    for letter in subscript.translate(SUBSCRIPTS) if not subscript.isascii() else subscript:
+        out.append(GREEK.get(letter, letter))
+    flat = "".join(out).replace("{", "").replace("}", "").replace(" ", "")
+    flat = flat.replace(",", "_")
+    return flat if flat.startswith("_") else f"_{flat}"
+
+
+def whole(token: Token) -> bool:
+    """Say whether a number token is a whole number as typed."""
+    return isinstance(token.tree, Number) and token.value.isdigit()

@@ -1,0 +1,25 @@
+"""Typed mathematics -> tree: `2x(x+1)`, `sin^2 x`, `|x|`, `√2`, `1/3p`."""
+
+from typing import Final
+
+from grader.maths import grammar
+from grader.maths.binding import bind
+from grader.maths.notation import Notation
+from grader.maths.parser import Parser, Surface, Token
+from grader.maths.tree import Tree
+
+SURFACE: Final = Surface(
+    prefix=grammar.PREFIX,
+    infix=grammar.INFIX,
+    exponent=grammar.typed_exponent,
+    subscript=grammar.typed_subscript,
+)
+
+
+def parse(text: str, notation: Notation, tokens: list[Token]) -> Tree:
+    """Return the tree of the whole text."""
+    parser = Parser(text, tokens, notation, SURFACE)
+    if tokens[0].kind == "end":
+        parser.fail("an answer", tokens[0])
+    tree = grammar.whole(parser)
+    return bind(tree, notation.indices) if notation.indices else tree

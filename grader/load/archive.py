@@ -9,16 +9,17 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections.abc import Collection
 from functools import partial
-from typing import Final, NoReturn
+from typing import BinaryIO, Final, NoReturn
 
 from grader.errors import SubmissionError
 from grader.load.entry import Entry, check_apart, check_name, is_junk
 
-LARGEST_ARCHIVE_BYTES: Final = 128 << 20
-LARGEST_DIRECTORY_BYTES: Final = 2 << 20  # some 20,000 entries
-MOST_ENTRIES: Final = 4000
-LARGEST_CONTENT_BYTES: Final = 256 << 20  # all files unpacked
+LARGEST_ARCHIVE_BYTES: Final = 128 << 20  # of one submission
+LARGEST_DIRECTORY_BYTES: Final = 8 << 20  # some 80,000 entries, a class's download
+MOST_FILES: Final = 2000  # of one submission
+LARGEST_CONTENT_BYTES: Final = 256 << 20  # of one submission, all files unpacked
 LARGEST_RATIO: Final = 200  # unpacked to packed; text has 3 to 20
 RATIO_COUNTS_FROM_BYTES: Final = 16 << 20  # a small file may well be all zeros
 
@@ -27,24 +28,27 @@ _END_MARK: Final = b"PK\5\6"
 _LONGEST_COMMENT_BYTES: Final = 65_535
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED: Final = 0x1
-_ARCHIVES: Final = (".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".bz2", ".xz")
 
 
-def read_archive(content: bytes, *, name: str) -> tuple[Entry, ...]:
+def read_archive(
+    file: BinaryIO, *, name: str, members: Collection[str] | None = None
+) -> tuple[Entry, ...]:
     """List the regular files of a zip, by name; nothing is unpacked yet.
+
+    An archive in the archive is a file like any other, and never opened. With *members*, those alone are looked at: one student's in a class's download.
 
     Raises:
         SubmissionError: it is no zip, or holds what no submission does.
     """
-    _check_directory(content, name)
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as error:
-        _not_a_zip(name, error)
-    infos = archive.infolist()
-    if len(infos) > MOST_ENTRIES:
-        _refuse(name, f"the zip holds more than {MOST_ENTRIES} files")
+    archive = _open(file, name)
+    infos = [
+        info
+        for info in archive.infolist()
+        if members is None or info.orig_filename in members
+    ]
     files = [info for info in infos if _is_wanted(info, name)]
+    if len(files) > MOST_FILES:
+        _refuse(name, f"the zip holds more than {MOST_FILES} files")
     check_apart((info.filename for info in files), name)
     _check_sizes(files, name)
     entries = (
@@ -58,35 +62,46 @@ def read_archive(content: bytes, *, name: str) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: entry.name))
 
 
-def _check_directory(content: bytes, name: str) -> None:
+def list_archive(file: BinaryIO, *, name: str) -> tuple[str, ...]:
+    """List the names in a zip as they stand there, unchecked, folders left out.
+
+    Raises:
+        SubmissionError: it is no zip.
+    """
+    infos = _open(file, name).infolist()
+    return tuple(i.orig_filename for i in infos if not i.orig_filename.endswith("/"))
+
+
+def _open(file: BinaryIO, name: str) -> zipfile.ZipFile:
     """Look at the end record before `zipfile` makes an object of every entry."""
-    if len(content) > LARGEST_ARCHIVE_BYTES:
-        _refuse(name, f"the zip has more than {LARGEST_ARCHIVE_BYTES >> 20} MiB")
-    start = content.rfind(_END_MARK, -_LONGEST_COMMENT_BYTES - _END.size)
-    if start < 0 or len(content) - start < _END.size:
+    length = file.seek(0, io.SEEK_END)
+    file.seek(max(0, length - _LONGEST_COMMENT_BYTES - _END.size))
+    tail = file.read()
+    start = tail.rfind(_END_MARK)
+    if start < 0 or len(tail) - start < _END.size:
         _not_a_zip(name)
-    _, _, _, _, _, size, _, _ = _END.unpack_from(content, start)
+    _, _, _, _, _, size, _, _ = _END.unpack_from(tail, start)
     if size > LARGEST_DIRECTORY_BYTES:  # zip64 says 2^32 - 1 here
         _refuse(name, "the zip's directory is larger than any submission's")
+    try:
+        return zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as error:
+        _not_a_zip(name, error)
 
 
 def _is_wanted(info: zipfile.ZipInfo, where: str) -> bool:
     """Tell a file from a folder and from junk; refuse everything else."""
     raw = info.orig_filename
-    check_name(raw.removesuffix("/"), where)
-    kind = stat.S_IFMT(info.external_attr >> 16)
-    if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
-        _refuse(where, f"{raw} is no file but a link or a device")
     if info.is_dir() or is_junk(raw):
         return False
+    check_name(raw, where)
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if kind not in {0, stat.S_IFREG}:
+        _refuse(where, f"{raw} is no file but a link or a device")
     if info.flag_bits & _ENCRYPTED:
         _refuse(where, f"{raw} is encrypted", "make the zip without a password")
     if info.compress_type not in _METHODS:
         _refuse(where, f"{raw} is packed in an unusual way", "make an ordinary zip")
-    if raw.lower().endswith(_ARCHIVES):
-        _refuse(
-            where, f"{raw} is an archive inside the zip", "zip the files themselves"
-        )
     return True
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import BinaryIO, Final
 
 from grader.errors import SubmissionError
 
@@ -104,14 +104,7 @@ def read_regular(path: Path, *, most_bytes: int, where: str) -> bytes:
     Raises:
         SubmissionError: it is something else, too large, or cannot be opened.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    try:
-        descriptor = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
-    except OSError as error:
-        raise _not_opened(error, where) from error
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise _no_file(where)
+    with open_regular(path, where=where) as file:
         content = file.read(most_bytes + 1)
     if len(content) > most_bytes:
         raise SubmissionError(
@@ -120,6 +113,23 @@ def read_regular(path: Path, *, most_bytes: int, where: str) -> bytes:
             "hand in your own work only, without large results in it",
         )
     return content
+
+
+def open_regular(path: Path, *, where: str) -> BinaryIO:
+    """Open a regular file, and nothing that only looks like one.
+
+    Raises:
+        SubmissionError: it is something else, or cannot be opened.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        descriptor = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
+    except OSError as error:
+        raise _not_opened(error, where) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise _no_file(where)
+    return os.fdopen(descriptor, "rb")
 
 
 def _not_opened(error: OSError, where: str) -> SubmissionError:

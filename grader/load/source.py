@@ -1,6 +1,7 @@
 """A file, folder or zip -> Source: blocks in order, and what lay beside."""
 
 import hashlib
+import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -57,16 +58,18 @@ def entries_of(path: Path) -> tuple[Entry, ...]:
         SubmissionError: they cannot be listed.
     """
     if path.is_dir():
-        entries = read_folder(path)
-        zips = [entry for entry in entries if entry.suffix in ARCHIVES]
-        if len(zips) == 1 and not _by_suffix(entries, (*NOTEBOOKS, *MODULES, *SHEETS)):
-            return read_archive(zips[0].read(), name=zips[0].name)
-        return entries
-    if path.suffix.lower() in ARCHIVES:
-        content = read_regular(path, most_bytes=LARGEST_ARCHIVE_BYTES, where=path.name)
-        return read_archive(content, name=path.name)
-    content = read_regular(path, most_bytes=LARGEST_FILE_BYTES, where=path.name)
+        return read_folder(path)
+    size = LARGEST_ARCHIVE_BYTES if path.suffix.lower() in ARCHIVES else None
+    content = read_regular(path, most_bytes=size or LARGEST_FILE_BYTES, where=path.name)
     return (Entry(name=path.name, size=len(content), read=lambda: content),)
+
+
+def _unpacked(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Look into a zip where there is no other work; once, and no deeper."""
+    zips = _by_suffix(entries, ARCHIVES)
+    if len(zips) != 1 or _by_suffix(entries, (*NOTEBOOKS, *MODULES, *SHEETS)):
+        return entries
+    return read_archive(io.BytesIO(zips[0].read()), name=zips[0].name)
 
 
 def assemble(entries: Sequence[Entry], *, name: str, assignment: str = "") -> Source:
@@ -75,14 +78,13 @@ def assemble(entries: Sequence[Entry], *, name: str, assignment: str = "") -> So
     Raises:
         SubmissionError: none of them holds work that can be read, or one is broken.
     """
-    entries = _from_common_folder(entries)
+    entries = _from_common_folder(_unpacked(entries))
     check_apart((entry.name for entry in entries), name)
     main = _main(entries, name, assignment.lower())
     beside = [entry for entry in entries if entry not in main.entries]
     sheets = [] if main.form is Form.SHEET else _sheets(beside)
     companions, left_out = _companions(beside)
-    taken = [_taken(entry, several=len(main.entries) > 1) for entry in main.entries]
-    taken += [_taken(entry, several=True) for entry in sheets]
+    taken = [*_readable(main.entries), *(_taken(e, several=True) for e in sheets)]
     return Source(
         name=name,
         form=main.form,
@@ -204,6 +206,22 @@ def _taken(entry: Entry, *, several: bool) -> Taken:
         sha256=hashlib.sha256(content).digest(),
         remarks=remarks,
     )
+
+
+def _readable(entries: Sequence[Entry]) -> list[Taken]:
+    """Read the main files; one that is broken does not take the others along."""
+    taken: list[Taken] = []
+    broken: list[SubmissionError] = []
+    for entry in entries:
+        try:
+            taken.append(_taken(entry, several=len(entries) > 1))
+        except SubmissionError as error:
+            broken.append(error)
+    if not taken:
+        raise broken[0]
+    if broken:
+        taken[0] = replace(taken[0], remarks=(*taken[0].remarks, "unreadable-file"))
+    return taken
 
 
 def _digest(

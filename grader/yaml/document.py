@@ -18,6 +18,13 @@ LONGEST_FILE_BYTES: Final = 1 << 20  # a large course's rubric has 100 kB
 DEEPEST_NESTING: Final = 32  # a rubric needs nine levels
 MOST_NODES: Final = 100_000  # a megabyte of `[a,a,a,…` has half a million
 
+LARGEST_EXPORT_BYTES: Final = 64 << 20  # a class's metadata with all test outputs
+MOST_EXPORTED_NODES: Final = 1_000_000
+_UNPRINTABLE: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+
+LONGEST_SHOWN_CHARACTERS: Final = 80
 Path = tuple[str | int, ...]
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 
@@ -118,11 +125,36 @@ def read_yaml(content: bytes, *, name: str) -> Document:
     return _Builder(name, text).document()
 
 
+def read_foreign_yaml(content: bytes, *, name: str) -> Plain:
+    """Read YAML that another program wrote: odd words as words, tags left aside.
+
+    Aliases share what they name, and are never copied. Who walks the value has to
+    know which keys to follow.
+
+    Raises:
+        YamlError: it is not YAML, or larger than what platforms export.
+    """
+    if len(content) > LARGEST_EXPORT_BYTES:
+        raise YamlError(
+            name,
+            f"the file has more than {LARGEST_EXPORT_BYTES >> 20} MiB",
+            "leave the file out",
+        )
+    text = _UNPRINTABLE.sub(
+        "\N{REPLACEMENT CHARACTER}", content.decode("utf-8", "replace")
+    )
+    builder = _Builder(name, text, foreign=True)
+    return builder.document().value
+
+
 class _Builder:
     """Turns the parser's events into values; holds what one reading needs."""
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, text: str, *, foreign: bool = False) -> None:
         self.name = name
+        self.foreign = foreign
+        self.most_nodes = MOST_EXPORTED_NODES if foreign else MOST_NODES
+        self.anchored: dict[str, Plain] = {}
         self.text = text
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_PARSER)
         self.places: dict[Path, Place] = {}
@@ -131,7 +163,7 @@ class _Builder:
 
     def document(self) -> Document:
         value = self._whole()
-        if self.faults:
+        if self.faults and not self.foreign:
             first = self.faults[0]
             first.faults = tuple(self.faults)
             raise first
@@ -161,25 +193,30 @@ class _Builder:
         self._check(event, path)
         self.places.setdefault(path, _place(event))
         match event:
+            case yaml.AliasEvent():
+                return self.anchored.get(event.anchor or "")
             case yaml.ScalarEvent():
-                return self._scalar(event)
+                value = self._scalar(event)
             case yaml.SequenceStartEvent():
-                return self._sequence(path)
+                value = self._sequence(path)
             case _:
-                return self._mapping(path)
+                value = self._mapping(path)
+        if anchor := getattr(event, "anchor", None):
+            self.anchored[anchor] = value
+        return value
 
     def _check(self, event: yaml.Event, path: Path) -> None:
         self.nodes += 1
-        if self.nodes > MOST_NODES or len(path) > DEEPEST_NESTING:
+        if self.nodes > self.most_nodes or len(path) > DEEPEST_NESTING:
             self._refuse(
                 event,
-                f"more than {MOST_NODES} values, or nested deeper than "
+                f"more than {self.most_nodes} values, or nested deeper than "
                 f"{DEEPEST_NESTING} levels",
                 "make the file simpler",
             )
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor is not None:
-            self._refuse(
+            self._tell(
                 event,
                 f"anchors and aliases (&{anchor}, *{anchor}) are not read",
                 "write the value out where it is needed, or put it in quotes",
@@ -240,11 +277,12 @@ class _Builder:
         if event.style != '"' or start is None or end is None:
             return
         written = self.text[start.index : end.index]
+        shown = written if len(written) < LONGEST_SHOWN_CHARACTERS else "…"
         found = _ESCAPE.search(written.replace(r"\\", ""))
         if found:
             self._tell(
                 event,
-                f"in double quotes a backslash has a meaning of its own: {written}",
+                f"in double quotes a backslash has a meaning of its own: {shown}",
                 _MEND_ESCAPE,
             )
 

@@ -1,0 +1,73 @@
+"""Names that people and platforms gave -> ids assigned here, and look-alikes found."""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+LONGEST_ID_CHARACTERS: Final = 60  # an id becomes a file name, with endings after it
+_HASH_CHARACTERS: Final = 8
+_RESERVED: Final = frozenset(
+    {"con", "prn", "aux", "nul"}
+    | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
+)
+# Letters that other alphabets share in shape with Latin ones, after lower-casing.
+_TWINS: Final = str.maketrans(
+    "аеорсухіјѕԁһӏькмтνοαρικτυχγω" + "0135|",
+    "aeopcyxijsdhlbkmtvoapiktuxyw" + "olesl",
+)
+
+
+def assign_ids(names: Sequence[str], *, apart: Sequence[str]) -> tuple[str, ...]:
+    """Give each name an id that is safe as a file name and unlike every other.
+
+    The same names always get the same ids; names that come out alike carry a hash of
+    what stands for them in *apart*, so that none depends on the order.
+    """
+    slugs = [_slug(name) for name in names]
+    count = Counter(slugs)
+    ids = [
+        slug if count[slug] == 1 else f"{slug}-{_hash(word)}"
+        for slug, word in zip(slugs, apart, strict=True)
+    ]
+    seen: Counter[str] = Counter()
+    unique = []
+    for word in ids:
+        seen[word] += 1
+        unique.append(word if seen[word] == 1 else f"{word}-{seen[word]}")
+    return tuple(unique)
+
+
+def look_alikes(names: Sequence[str]) -> frozenset[str]:
+    """Return the names that a reader could take for another of them."""
+    shapes = Counter(_shape(name) for name in set(names))
+    return frozenset(name for name in names if shapes[_shape(name)] > 1)
+
+
+def _slug(name: str) -> str:
+    """Keep the letters and digits that every file system has."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9_]+", "-", plain.lower()).strip("-")
+    letters = sum(c.isalnum() for c in unicodedata.normalize("NFC", name))
+    kept = sum(c.isalnum() for c in slug)
+    if kept < letters or not slug or slug in _RESERVED:
+        slug = f"{slug or 'student'}-{_hash(name)}"
+    return slug[:LONGEST_ID_CHARACTERS].strip("-")
+
+
+def _hash(name: str) -> str:
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[
+        :_HASH_CHARACTERS
+    ]
+
+
+def _shape(name: str) -> str:
+    """Reduce a name to what the eye sees of it."""
+    visible = "".join(
+        c
+        for c in unicodedata.normalize("NFKD", name).casefold()
+        if unicodedata.category(c) not in {"Cf", "Mn", "Zs", "Cc"} and c not in "-_."
+    )
+    return visible.translate(_TWINS)

@@ -1,0 +1,232 @@
+"""Paths that staff name -> every submission in them, each with an id of its own."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from grader.errors import GraderError, SubmissionError
+from grader.load.archive import list_archive
+from grader.load.entry import DEEPEST_FOLDER, is_junk, open_regular, read_regular
+from grader.load.handed import Handed
+from grader.load.identity import assign_ids, look_alikes
+from grader.load.platforms import METADATA, Owned, recognise
+from grader.load.source import ARCHIVES, MODULES, NOTEBOOKS, SHEETS
+from grader.yaml.document import LARGEST_EXPORT_BYTES, Plain, read_foreign_yaml
+
+MOST_LISTED: Final = 200_000  # files below one path; a class of 500 hands in 5,000
+_WORK: Final = (*NOTEBOOKS, *MODULES, *SHEETS, *ARCHIVES)
+
+
+class Layout(StrEnum):
+    """How a folder holds a class: sorted out by its look, or as told."""
+
+    AUTO = "auto"
+    FILES = "files"  # a file a student
+    FOLDERS = "folders"  # a folder a student
+    ONE = "one"  # the folder is one student's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A submission before it has an id: *key* is the student, *label* makes the id."""
+
+    key: str
+    label: str
+    handed: Handed
+
+
+def find_submissions(
+    paths: Sequence[Path], *, layout: Layout = Layout.AUTO
+) -> tuple[Handed, ...]:
+    """Find what every student handed in, under *paths*.
+
+    A path is a file, a zip, a folder of either kind, or a download of Gradescope,
+    Canvas or Moodle. Of several attempts of one student the latest is kept.
+
+    Raises:
+        SubmissionError: a path is not there, or holds nothing that could be work.
+    """
+    found = [each for path in paths for each in _find(path, layout)]
+    kept = _latest(found)
+    ids = assign_ids([f.label for f in kept], apart=[f.key for f in kept])
+    twins = look_alikes([each.handed.name for each in kept])
+    handed = (
+        replace(
+            each.handed,
+            id=word,
+            remarks=(*each.handed.remarks, *_told(each.handed.name in twins)),
+        )
+        for word, each in zip(ids, kept, strict=True)
+    )
+    return tuple(sorted(handed, key=lambda h: h.id))
+
+
+def _told(is_twin: bool) -> tuple[str, ...]:  # noqa: FBT001 - private, one caller
+    return ("look-alike-name",) if is_twin else ()
+
+
+def _find(path: Path, layout: Layout) -> list[Found]:
+    if path.is_dir():
+        found = list(_in_folder(path, layout))
+    elif path.exists():
+        found = list(_in_file(path, path.stem))
+    else:
+        raise SubmissionError(str(path), "there is no such file", "check the path")
+    if not found:
+        raise SubmissionError(
+            str(path),
+            f"no submission is in it: no file that ends in {', '.join(_WORK)}",
+            "name the folder or file that holds what was handed in",
+        )
+    return found
+
+
+def _in_file(path: Path, name: str) -> Iterator[Found]:
+    """Take a file for one student's, but a platform's zip for a class's."""
+    if path.suffix.lower() in ARCHIVES:
+        owned = _in_archive(path)
+        if owned:
+            yield from (_of(each, path) for each in owned)
+            return
+    yield _plain(path, name)
+
+
+def _in_archive(path: Path) -> tuple[Owned, ...]:
+    """Look at the names in a zip; one that is broken is one student's, and told so."""
+    try:
+        with open_regular(path, where=path.name) as file:
+            return recognise(list_archive(file, name=path.name))
+    except SubmissionError:
+        return ()
+
+
+def _in_folder(folder: Path, layout: Layout) -> Iterator[Found]:
+    names = list(islice(_walk(folder), MOST_LISTED))
+    if layout is Layout.AUTO:
+        owned = recognise(names, _metadata(folder, names))
+        if owned:
+            yield from (_of(each, folder) for each in owned)
+            return
+    match layout if layout is not Layout.AUTO else _layout(names):
+        case Layout.ONE:
+            yield _plain(folder, folder.resolve().name)
+        case Layout.FILES:
+            files = _files(names)
+            stems = Counter(PurePosixPath(name).stem.casefold() for name in files)
+            for name in files:
+                stem = PurePosixPath(name).stem
+                alone = stems[stem.casefold()] == 1
+                yield from _in_file(folder / name, stem if alone else name)
+            yield from _folders(folder, names)
+        case _:
+            yield from _folders(folder, names)
+
+
+def _layout(names: Sequence[str]) -> Layout:
+    """Guess from names: one notebook among other files is one student's work."""
+    files = _files(names)
+    if not files:
+        return Layout.FOLDERS
+    suffixes = [PurePosixPath(name).suffix.lower() for name in files]
+    whole = sum(suffix in (*NOTEBOOKS, *ARCHIVES) for suffix in suffixes)
+    return Layout.ONE if whole == 1 and len(files) > 1 else Layout.FILES
+
+
+def _files(names: Sequence[str]) -> list[str]:
+    return [name for name in names if "/" not in name and _is_work(name)]
+
+
+def _folders(folder: Path, names: Sequence[str]) -> Iterator[Found]:
+    working = {n.partition("/")[0] for n in names if "/" in n and _is_work(n)}
+    every = {n.partition("/")[0] for n in names if "/" in n}
+    # a folder without work has its row, too, unless files are the students' here
+    for name in sorted(working if _files(names) else every):
+        yield _plain(folder / name, name)
+
+
+def _is_work(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.suffix.lower() in _WORK and path.stem.lower() != "readme"
+
+
+def _plain(path: Path, name: str) -> Found:
+    """Take a path for one student's; nothing tells two of one name to be the same."""
+    handed = Handed(id="", name=name, path=path, known_as=(name,))
+    return Found(key=str(path.resolve()), label=name, handed=handed)
+
+
+def _of(owned: Owned, path: Path) -> Found:
+    handed = Handed(
+        id="",
+        name=owned.name,
+        path=path,
+        members=owned.members,
+        known_as=owned.known_as,
+        submitted=owned.submitted,
+        remarks=owned.remarks,
+    )
+    return Found(key=owned.key, label=owned.key, handed=handed)
+
+
+def _latest(found: Sequence[Found]) -> list[Found]:
+    """Keep one submission a student: the latest by its time, else the last named."""
+    kept: dict[str, Found] = {}
+    for each in found:
+        before = kept.get(each.key)
+        if before is None or before.handed == each.handed:
+            kept[each.key] = each
+            continue
+        later = each if not _is_before(each.handed, before.handed) else before
+        remarks = dict.fromkeys((*later.handed.remarks, "several-attempts"))
+        kept[each.key] = replace(
+            later, handed=replace(later.handed, remarks=tuple(remarks))
+        )
+    return list(kept.values())
+
+
+def _is_before(one: Handed, other: Handed) -> bool:
+    if one.submitted is None or other.submitted is None:
+        return False
+    return one.submitted < other.submitted
+
+
+def _metadata(folder: Path, names: Sequence[str]) -> Plain:
+    """Read who is who in a Gradescope export; without it, folders keep their numbers."""
+    for name in names:
+        if PurePosixPath(name).name == METADATA and name.count("/") <= 1:
+            try:
+                content = read_regular(
+                    folder / name, most_bytes=LARGEST_EXPORT_BYTES, where=name
+                )
+                return read_foreign_yaml(content, name=name)
+            except GraderError:
+                return None
+    return None
+
+
+def _walk(folder: Path, prefix: str = "") -> Iterator[str]:
+    """List files by name; links and junk are left out, odd names are not judged here."""
+    try:
+        inside = sorted(os.scandir(folder), key=lambda item: item.name)
+    except OSError as error:
+        if not prefix:
+            raise SubmissionError(
+                str(folder),
+                f"it cannot be listed: {error.strerror}",
+                "may you read it?",
+            ) from error
+        return
+    for item in inside:
+        name = prefix + item.name
+        if is_junk(name):
+            continue
+        if item.is_dir(follow_symlinks=False):
+            if name.count("/") < DEEPEST_FOLDER:
+                yield from _walk(Path(item.path), name + "/")
+        else:
+            yield name

@@ -1,0 +1,151 @@
+"""One submission -> its record: kept, judged again, or run, whichever is enough."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Protocol
+
+from grader.batch.fingerprint import Fingerprint
+from grader.batch.folder import OutputFolder
+from grader.batch.rows import unjudged_scorecard
+from grader.errors import SandboxError, SubmissionError
+from grader.export.record import RecordError, read_record, write_record
+from grader.load.handed import Handed, load_handed
+from grader.model.answer import AnswerSheet, Failed
+from grader.model.record import Record
+from grader.model.rubric import Assignment
+from grader.model.submission import Block, Source
+from grader.pipeline.examiner import Examiner
+from grader.pipeline.grading import blank_scorecard
+from grader.pipeline.regrading import regrade
+from grader.pipeline.sitting import Graded, Respondent
+
+KEPT: Final = "kept"
+JUDGED: Final = "judged"
+RAN: Final = "ran"
+UNREADABLE: Final = "unreadable"
+NOT_RUN: Final = "not-run"
+
+NOTHING_ASKED: Final = AnswerSheet(answers={})
+"""The sheet of a submission that was not run."""
+
+
+class Equipment(Protocol):
+    """What grading takes, made ready when it is first asked for."""
+
+    @property
+    def examiner(self) -> Examiner:
+        """The rubric with its reference at hand."""
+        ...
+
+    def open(self, source: Source) -> AbstractContextManager[Respondent]:
+        """Run *source* in a process of its own."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendant:
+    """Grades one submission after another into an output folder."""
+
+    assignment: Assignment
+    rests_on: Fingerprint
+    folder: OutputFolder
+    equipment: Equipment
+
+    def attend(self, handed: Handed) -> str:
+        """Bring the record of *handed* up to date; return what that took."""
+        submission = handed.id
+        try:
+            source = load_handed(handed, assignment=self.assignment.assignment)
+        except SubmissionError as error:
+            card = blank_scorecard(self.assignment, submission, error)
+            self._write(Graded(scorecard=card, sheet=NOTHING_ASKED))
+            return UNREADABLE
+        old = recorded(self.folder.record(submission))
+        if old is not None and self._is_same_run(old, source):
+            if self._is_same_judgement(old):
+                return KEPT
+            if self._judge_again(old, source):
+                return JUDGED
+        return self._run(source, submission)
+
+    def _is_same_run(self, old: Record, source: Source) -> bool:
+        """Whether running *source* could give nothing else than is on record."""
+        return (
+            old.source_digest == source.digest
+            and old.grader_version == self.rests_on.grader_version
+            and old.environment == self.rests_on.environment
+            and not any(_is_ours(answer) for answer in old.sheet.answers.values())
+        )
+
+    def _is_same_judgement(self, old: Record) -> bool:
+        return (
+            old.rubric_digest == self.rests_on.rubric
+            and old.reference_digest == self.rests_on.reference
+            and not any(part.needs_run for part in old.scorecard.parts)
+        )
+
+    def _judge_again(self, old: Record, source: Source) -> bool:
+        """Judge from the record; False where only a run can tell."""
+        judged = regrade(self.equipment.examiner, old)
+        if any(part.needs_run for part in judged.scorecard.parts):
+            return False
+        self._write(judged, digest=source.digest, text=source.text)
+        return True
+
+    def _run(self, source: Source, submission: str) -> str:
+        examiner = self.equipment.examiner
+        try:
+            with self.equipment.open(source) as student:
+                graded = examiner.grade(student, submission=submission)
+        except SandboxError as error:
+            card = unjudged_scorecard(self.assignment, submission, str(error))
+            self._write(Graded(scorecard=card, sheet=NOTHING_ASKED))
+            return NOT_RUN
+        card = replace(graded.scorecard, remarks=source.remarks)
+        self._write(
+            replace(graded, scorecard=card), digest=source.digest, text=source.text
+        )
+        return RAN
+
+    def _write(
+        self, graded: Graded, *, digest: str = "", text: tuple[Block, ...] = ()
+    ) -> None:
+        """Write the record; one without a digest is never taken for up to date."""
+        record = record_of(graded, self.rests_on, digest=digest, text=text)
+        write_record(self.folder.record(graded.scorecard.submission), record)
+
+
+def record_of(
+    graded: Graded,
+    rests_on: Fingerprint,
+    *,
+    digest: str = "",
+    text: tuple[Block, ...] = (),
+) -> Record:
+    """Return what is kept of *graded*, with the versions that it rests on."""
+    return Record(
+        sheet=graded.sheet,
+        scorecard=graded.scorecard,
+        grader_version=rests_on.grader_version,
+        rubric_digest=rests_on.rubric,
+        reference_digest=rests_on.reference,
+        environment=rests_on.environment,
+        source_digest=digest,
+        text=text,
+    )
+
+
+def recorded(path: Path) -> Record | None:
+    """Return the record at *path*, or None where there is none that can be used."""
+    if not path.exists():
+        return None
+    try:
+        return read_record(path)
+    except RecordError:
+        return None  # it is written anew, which is what mends it
+
+
+def _is_ours(answer: object) -> bool:
+    """Whether the fault was ours, so that another try may give an answer."""
+    return isinstance(answer, Failed) and answer.reason == "sandbox"

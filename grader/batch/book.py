@@ -1,0 +1,71 @@
+"""An output folder's records, roll and settlements -> the scorecards that count."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from grader.batch.attending import recorded
+from grader.batch.folder import OutputFolder
+from grader.batch.roll import Enrolled, read_roll
+from grader.batch.rows import absent_scorecard, unjudged_scorecard
+from grader.batch.settlements import read_settlements
+from grader.model.rubric import Assignment
+from grader.model.score import Scorecard
+from grader.score.policy import lateness
+from grader.score.settlement import Key, Settlement, by_key, settle_by_hand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gradebook:
+    """A class: the assignment, and a scorecard for each student."""
+
+    assignment: Assignment
+    scorecards: tuple[Scorecard, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many submissions wait for a person."""
+        return sum(card.waiting > 0 for card in self.scorecards)
+
+
+def assemble(assignment: Assignment, folder: OutputFolder) -> Gradebook:
+    """Return what counts: records, with names, lateness and people's settlements.
+
+    Records hold what the machine found; who it was, when it came and what a person
+    decided is put on here, so that no change of those needs a record written.
+    """
+    settled = by_key(read_settlements(folder.settlements))
+    cards = [
+        finished(assignment, row, _machine_card(assignment, row, folder), settled)
+        for row in read_roll(folder.roll)
+    ]
+    return Gradebook(assignment=assignment, scorecards=tuple(cards))
+
+
+def _machine_card(
+    assignment: Assignment, row: Enrolled, folder: OutputFolder
+) -> Scorecard:
+    record = recorded(folder.record(row.submission))
+    if record is not None:
+        return record.scorecard
+    if not row.path:
+        return absent_scorecard(assignment, row.submission)
+    return unjudged_scorecard(assignment, row.submission, "not graded yet")
+
+
+def finished(
+    assignment: Assignment,
+    row: Enrolled,
+    card: Scorecard,
+    settled: Mapping[Key, Settlement],
+) -> Scorecard:
+    """Put on *card* what a person settled, the student's name, and lateness."""
+    card = settle_by_hand(card, settled)
+    return replace(
+        card,
+        student_name=row.student_name,
+        remarks=tuple(dict.fromkeys((*card.remarks, *row.remarks))),
+        cap=assignment.cap,
+        lateness=lateness(
+            assignment.late, card.possible, row.submitted, extension=row.extension
+        ),
+    )

@@ -1,0 +1,236 @@
+"""Jobs for several desks -> what became of each; no desk is trusted to stay alive.
+
+Desks are processes of their own so that their crash, whatever its cause, costs one
+submission a second try and the batch nothing. They are told what to do, and tell what
+they did, in lines of JSON.
+"""
+
+import json
+import queue
+import selectors
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, Final
+
+import grader
+from grader.errors import GraderError, RubricError, SandboxError
+from grader.load.handed import Handed
+
+LONGEST_START_SECONDS: Final = 300.0  # a reference may compute for a while
+LONGEST_FAREWELL_SECONDS: Final = 5.0
+LONGEST_FAULT_BYTES: Final = 8_000  # the end of what a desk wrote before it died
+TRIES: Final = 2
+LOST: Final = "lost"
+
+_RUBRIC_FAULTS: Final = frozenset({"RubricError", "RubricFaults"})
+_ROOT: Final = str(Path(grader.__file__).parent.parent)
+# -P: the folder that one stands in may hold a student's numpy.py
+_START: Final = (
+    "import sys; sys.path.append({root!r}); from grader.batch.desk import main; main()"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One submission to attend to, as intake found it."""
+
+    handed: Handed
+
+    @property
+    def submission(self) -> str:
+        """Whose it is."""
+        return self.handed.id
+
+    def message(self) -> dict[str, Any]:
+        """Return what a desk is told of it."""
+        return {
+            "id": self.handed.id,
+            "name": self.handed.name,
+            "path": str(self.handed.path),
+            "members": [[m.inside, m.name] for m in self.handed.members],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What became of a job: *did* is a desk's word, or `lost` with a *fault*."""
+
+    submission: str
+    did: str
+    fault: str = ""
+
+
+class DeskLost(Exception):
+    """A desk died or fell silent; the text is the end of what it wrote."""
+
+
+def attend_all(
+    jobs: Sequence[Job], *, settings: Mapping[str, Any], workers: int, longest: float
+) -> Generator[Done]:
+    """Yield what became of each job, in the order in which they end.
+
+    Whoever stops listening stops the work: what is under way is dropped, and nothing
+    is left half written, since desks write files as a whole.
+
+    Raises:
+        SandboxError: no process that runs code can be set up here.
+        RubricError: the reference cannot be used.
+    """
+    hall = Hall(todo=queue.SimpleQueue(), done=queue.SimpleQueue())
+    for job in jobs:
+        hall.todo.put(job)
+    desks = [
+        Desk(settings=settings, longest=longest) for _ in range(min(workers, len(jobs)))
+    ]
+    threads = [
+        threading.Thread(target=_keep_busy, args=(desk, hall), daemon=True)
+        for desk in desks
+    ]
+    try:
+        for thread in threads:
+            thread.start()
+        for _ in jobs:
+            result = hall.done.get()
+            if isinstance(result, GraderError):
+                raise result
+            yield result
+    finally:
+        hall.closing.set()
+        for desk in desks:
+            desk.interrupt()
+        for thread in threads:
+            thread.join()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hall:
+    """What the desks share: jobs on one side, what became of them on the other."""
+
+    todo: "queue.SimpleQueue[Job]"
+    done: "queue.SimpleQueue[Done | GraderError]"
+    closing: threading.Event = field(default_factory=threading.Event)
+
+
+def _keep_busy(desk: "Desk", hall: Hall) -> None:
+    """Do one job after another until there is none, or the hall closes."""
+    try:
+        while not hall.closing.is_set():
+            done = _attend(desk, hall.todo.get_nowait(), hall.closing)
+            if done is not None:
+                hall.done.put(done)
+    except queue.Empty:
+        pass
+    except GraderError as error:
+        hall.done.put(error)
+    finally:
+        desk.close()
+
+
+def _attend(desk: "Desk", job: Job, closing: threading.Event) -> Done | None:
+    """Have one job done, a second time by a fresh process if the first one dies."""
+    fault = ""
+    for _ in range(TRIES):
+        try:
+            return Done(submission=job.submission, did=desk.attend(job))
+        except DeskLost as error:
+            fault = str(error)
+        if closing.is_set():
+            return None
+    return Done(submission=job.submission, did=LOST, fault=fault)
+
+
+@dataclass(slots=True)
+class Desk:
+    """The parent's side of one process."""
+
+    settings: Mapping[str, Any]
+    longest: float  # seconds that one submission may take, idle time included
+    process: subprocess.Popen[bytes] | None = None
+    written: IO[bytes] | None = None
+
+    def attend(self, job: Job) -> str:
+        """Have *job* done, in a fresh process if there is none.
+
+        Raises:
+            DeskLost: the process died, or took longer than any submission may.
+            SandboxError: no process that runs code can be set up here.
+            RubricError: the reference cannot be used.
+        """
+        if self.process is None:
+            self._open()
+        self._tell(job.message())
+        return str(self._hear(self.longest)["did"])
+
+    def interrupt(self) -> None:
+        """Ask the process to end; whoever waits for it finds it lost."""
+        process = self.process
+        if process is not None:
+            process.terminate()
+
+    def close(self) -> None:
+        """End the process: kindly at first."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(LONGEST_FAREWELL_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout, self.written):
+            if stream is not None:
+                stream.close()
+        self.process = None
+
+    def _open(self) -> None:
+        self.written = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
+        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
+            [sys.executable, "-P", "-c", _START.format(root=_ROOT)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.written,
+            bufsize=0,
+            start_new_session=True,  # Ctrl-C is the parent's to handle
+        )
+        self._tell(self.settings)
+        self._hear(LONGEST_START_SECONDS)
+
+    def _tell(self, message: object) -> None:
+        assert self.process is not None  # noqa: S101 - for mypy
+        assert self.process.stdin is not None  # noqa: S101 - for mypy
+        try:
+            self.process.stdin.write(json.dumps(message).encode() + b"\n")
+        except OSError as error:
+            raise self._lost() from error
+
+    def _hear(self, seconds: float) -> dict[str, Any]:
+        assert self.process is not None  # noqa: S101 - for mypy
+        assert self.process.stdout is not None  # noqa: S101 - for mypy
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.process.stdout, selectors.EVENT_READ)
+            line = b""
+            while not line.endswith(b"\n"):
+                piece = (
+                    self.process.stdout.read(4096) if selector.select(seconds) else b""
+                )
+                if not piece:
+                    raise self._lost()
+                line += piece
+        heard: dict[str, Any] = json.loads(line)
+        if "fault" in heard:
+            kind, *told = heard["fault"]
+            raise (RubricError if kind in _RUBRIC_FAULTS else SandboxError)(*told)
+        return heard
+
+    def _lost(self) -> DeskLost:
+        assert self.written is not None  # noqa: S101 - for mypy
+        end = self.written.seek(0, 2)
+        self.written.seek(max(0, end - LONGEST_FAULT_BYTES))
+        fault = self.written.read().decode("utf-8", "replace")
+        self.close()
+        return DeskLost(fault or "the process ended without a word")

@@ -1,0 +1,102 @@
+"""One trusted process: is told of submissions in lines of JSON, writes their records.
+
+It holds the rubric and the reference, and runs nothing of a student's: that is done by
+processes which a zygote starts for it, and the zygote is there before the reference.
+"""
+
+import json
+import os
+import signal
+import sys
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from grader.batch.attending import Attendant
+from grader.batch.fingerprint import fingerprint
+from grader.batch.folder import OutputFolder
+from grader.errors import GraderError
+from grader.load.handed import Handed, Member
+from grader.model.submission import Source
+from grader.pipeline.examiner import Examiner
+from grader.pipeline.grading import open_examiner
+from grader.pipeline.sitting import Respondent
+from grader.rubric.reader import read_rubric
+from grader.sandbox.session import open_session
+from grader.sandbox.zygote import Zygote
+
+
+@dataclass(slots=True)
+class Tools:
+    """A zygote and an examiner, started when they are first needed."""
+
+    rubric: Path
+    stack: ExitStack
+    zygote: Zygote | None = None
+    ready: Examiner | None = field(default=None, repr=False)
+
+    @property
+    def examiner(self) -> Examiner:
+        """The rubric with its reference at hand."""
+        if self.ready is None:
+            limits = read_rubric(self.rubric).run
+            self.zygote = self.stack.enter_context(Zygote(limits))
+            self.ready = self.stack.enter_context(open_examiner(self.rubric))
+        return self.ready
+
+    def open(self, source: Source) -> AbstractContextManager[Respondent]:
+        """Run *source* in a process of its own."""
+        return open_session(source, self.examiner.assignment.run, zygote=self.zygote)
+
+
+def main() -> None:
+    """Serve until there is nothing more to read."""
+    lines, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)  # whatever prints must not speak in our place
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with ExitStack() as stack:
+        serve(lines, answers, stack)
+
+
+def serve(lines: IO[bytes], answers: IO[bytes], stack: ExitStack) -> None:
+    """Read settings, then jobs; answer each with what was done."""
+    settings = json.loads(lines.readline())
+    attendant = _attendant(settings, stack)
+    _say(answers, {"ready": True})
+    for line in lines:
+        job = json.loads(line)
+        try:
+            did = attendant.attend(_handed(job))
+        except GraderError as error:
+            _say(answers, {"fault": _told(error)})
+            return
+        _say(answers, {"did": did})
+
+
+def _attendant(settings: dict[str, Any], stack: ExitStack) -> Attendant:
+    rubric = Path(settings["rubric"])
+    assignment = read_rubric(rubric)
+    return Attendant(
+        assignment=assignment,
+        rests_on=fingerprint(assignment, rubric),
+        folder=OutputFolder(Path(settings["output"])),
+        equipment=Tools(rubric=rubric, stack=stack),
+    )
+
+
+def _handed(job: dict[str, Any]) -> Handed:
+    return Handed(
+        id=job["id"],
+        name=job["name"],
+        path=Path(job["path"]),
+        members=tuple(Member(inside=i, name=n) for i, n in job["members"]),
+    )
+
+
+def _say(answers: IO[bytes], message: object) -> None:
+    answers.write(json.dumps(message).encode() + b"\n")
+
+
+def _told(error: GraderError) -> list[str]:
+    return [type(error).__name__, error.where, error.what, error.mend]

@@ -1,0 +1,146 @@
+"""Rubric and submissions -> an output folder with a row for each: the public face.
+
+batch = grade_batch(rubric, find_submissions([folder]), output=Path("out"))
+for scorecard in batch.gradebook.scorecards: ...
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from grader.batch.attending import NOTHING_ASKED, record_of
+from grader.batch.book import Gradebook, assemble
+from grader.batch.crew import LOST, Done, Job, attend_all
+from grader.batch.fingerprint import Fingerprint, fingerprint
+from grader.batch.folder import OutputFolder
+from grader.batch.pages import write_pages
+from grader.batch.roll import Enrolled, joined, read_roll, write_roll
+from grader.batch.rows import unjudged_scorecard
+from grader.export.record import write_record
+from grader.load.handed import Handed
+from grader.model.rubric import Assignment
+from grader.pipeline.sitting import Graded
+from grader.rubric.reader import read_rubric
+
+# wall time is the machine's, so this is far beyond what limits of CPU time leave open
+WALL_TIMES_CPU: Final = 20
+LEAST_WALL_SECONDS: Final = 900.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What a batch came to: the gradebook, and how many took which way to it.
+
+    *took* counts `kept`, `judged`, `ran`, `unreadable`, `not-run` and `lost`.
+    """
+
+    gradebook: Gradebook
+    took: Counter[str]
+
+
+class Interrupted(Exception):
+    """Ctrl-C came: *done* of *of* submissions have their record, and those will stand."""
+
+    def __init__(self, done: int, of: int) -> None:
+        super().__init__(done, of)
+        self.done = done
+        self.of = of
+
+
+OnProgress = Callable[[Done, int], None]
+"""Is told of each submission that is done, and of how many there are."""
+
+
+def _say_nothing(_done: Done, _of: int) -> None:
+    """Show no progress."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchOptions:
+    """How a batch is run; none of this changes what anybody earns.
+
+    *workers* is the number of submissions at a time, one a usable core unless told;
+    *fresh* runs everything, whatever is on record.
+    """
+
+    workers: int = 0
+    fresh: bool = False
+    on_progress: OnProgress = _say_nothing
+
+
+def grade_batch(
+    rubric: Path,
+    handed: Sequence[Handed],
+    *,
+    output: Path,
+    class_list: Iterable[Enrolled] = (),
+    options: BatchOptions = BatchOptions(),
+) -> Batch:
+    """Grade *handed* into the folder *output*, and write the gradebook there.
+
+    A submission whose record is up to date is not run again, nor is one where only
+    the rubric changed and all that it now asks is on record. Submissions graded into *output* before and not handed in now keep their rows.
+    *class_list* names students, gives extensions, and has those who handed nothing in.
+
+    Raises:
+        RubricError: the rubric or its reference cannot be used.
+        SandboxError: no process that runs code can be set up here.
+        Interrupted: Ctrl-C came; the same call goes on where this one stopped.
+    """
+    assignment = read_rubric(rubric)
+    rests_on = fingerprint(assignment, rubric)
+    folder = OutputFolder(output)
+    folder.create()
+    if options.fresh:
+        for one in handed:
+            folder.record(one.id).unlink(missing_ok=True)
+    enrolled = class_list or tuple(map(enrolled_as, handed))
+    write_roll(folder.roll, joined(read_roll(folder.roll), enrolled))
+    took: Counter[str] = Counter()
+    listener = attend_all(
+        [Job(handed=one) for one in handed],
+        settings={"rubric": str(rubric), "output": str(output)},
+        workers=options.workers or usable_cores(),
+        longest=max(LEAST_WALL_SECONDS, WALL_TIMES_CPU * assignment.run.cpu),
+    )
+    try:
+        for done in listener:
+            took[done.did] += 1
+            if done.did == LOST:
+                _give_row(assignment, rests_on, folder, done)
+            options.on_progress(done, len(handed))
+    except KeyboardInterrupt as interrupt:
+        raise Interrupted(took.total(), len(handed)) from interrupt
+    finally:
+        listener.close()
+    gradebook = assemble(assignment, folder)
+    write_pages(gradebook, folder)
+    return Batch(gradebook=gradebook, took=took)
+
+
+def enrolled_as(handed: Handed) -> Enrolled:
+    """Return the row of the class that *handed* makes by itself."""
+    return Enrolled(
+        submission=handed.id,
+        path=str(handed.path),
+        student_name=handed.name,
+        submitted=handed.submitted,
+        remarks=handed.remarks,
+    )
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
+
+
+def _give_row(
+    assignment: Assignment, rests_on: Fingerprint, folder: OutputFolder, done: Done
+) -> None:
+    """Write the record of a submission that grading itself failed on, twice."""
+    card = unjudged_scorecard(assignment, done.submission, done.fault)
+    record = record_of(Graded(scorecard=card, sheet=NOTHING_ASKED), rests_on)
+    write_record(folder.record(done.submission), record)

@@ -1,0 +1,75 @@
+"""Who handed in what, and when <-> roll.json, so that a regrade knows it as well."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from grader.errors import GraderError
+from grader.export.atomic import write_atomically
+from grader.export.codec import Misfit, decode, encode
+
+ROLL_VERSION: Final = 1
+LARGEST_ROLL_BYTES: Final = 16 * 2**20  # a row takes some 300 bytes
+
+
+class RollError(GraderError):
+    """The roll of an output folder cannot be read; grading again mends it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolled:
+    """One row of the class: a submission, or a student who handed nothing in.
+
+    *path* is empty for the latter. *submitted* is when the platform took it.
+    """
+
+    submission: str
+    path: str = ""
+    student_name: str = ""
+    submitted: datetime | None = None
+    extension_seconds: int = 0
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def extension(self) -> timedelta:
+        """How much later than the others the student may hand in."""
+        return timedelta(seconds=self.extension_seconds)
+
+
+def write_roll(path: Path, rows: Iterable[Enrolled]) -> None:
+    """Write *rows* to *path*, by submission."""
+    ordered = sorted(rows, key=lambda row: row.submission)
+    content = {"roll": ROLL_VERSION, "rows": [encode(row) for row in ordered]}
+    write_atomically(path, json.dumps(content, indent=1) + "\n")
+
+
+def read_roll(path: Path) -> tuple[Enrolled, ...]:
+    """Read the roll at *path*; there is nobody on one that does not exist.
+
+    Raises:
+        RollError: it cannot be read.
+    """
+    if not path.exists():
+        return ()
+    try:
+        with path.open("rb") as file:
+            content = json.loads(file.read(LARGEST_ROLL_BYTES))
+        if not isinstance(content, dict) or content.get("roll") != ROLL_VERSION:
+            raise Misfit("it is not a roll that this grader knows")
+        rows: tuple[Enrolled, ...] = decode(tuple[Enrolled, ...], content.get("rows"))
+    except (OSError, ValueError) as error:
+        raise RollError(
+            where=str(path),
+            what=f"the list of submissions cannot be read: {error}",
+            mend="delete it and run `grader grade` again",
+        ) from error
+    return rows
+
+
+def joined(before: Iterable[Enrolled], now: Iterable[Enrolled]) -> tuple[Enrolled, ...]:
+    """Return the class after *now* came in; a later row stands for an earlier one."""
+    rows = {row.submission: row for row in (*before, *now)}
+    return tuple(rows[key] for key in sorted(rows))

@@ -1,0 +1,85 @@
+"""`grader grade`: a class of submissions -> the gradebook on the screen and on disk."""
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from grader.batch.folder import OutputFolder
+from grader.batch.grading import Batch, BatchOptions, Interrupted, grade_batch
+from grader.cli.arguments import NEW_OUTPUT, RUBRIC, SUBMISSION
+from grader.cli.face import INTERRUPTED
+from grader.cli.progress import Bar
+from grader.export.terminal import print_summary
+from grader.load.intake import Layout, find_submissions
+
+_WAYS = {
+    "kept": "unchanged since they were graded",
+    "judged": "judged again from their records",
+    "ran": "run",
+    "unreadable": "could not be read",
+    "not-run": "could not be run",
+    "lost": "failed on in the grader itself",
+}
+
+
+@click.command()
+@click.argument("rubric", type=RUBRIC)
+@click.argument("paths", nargs=-1, required=True, type=SUBMISSION)
+@click.option(
+    "-o",
+    "--output",
+    type=NEW_OUTPUT,
+    default=Path("graded"),
+    show_default=True,
+    help="Folder for records, pages and the gradebook; grading goes on there.",
+)
+@click.option(
+    "--layout",
+    type=click.Choice([layout.value for layout in Layout]),
+    default=Layout.AUTO.value,
+    show_default=True,
+    help="What a folder holds: a file a student, a folder a student, or one student.",
+)
+@click.option("--workers", type=click.IntRange(1, 256), help="Submissions at a time.")
+@click.option("--fresh", is_flag=True, help="Run everything, whatever is on record.")
+@click.pass_context
+def grade(  # noqa: PLR0913 - a parameter an option
+    context: click.Context,
+    *,
+    rubric: Path,
+    paths: tuple[Path, ...],
+    output: Path,
+    layout: str,
+    workers: int | None,
+    fresh: bool,
+) -> None:
+    """Grade the submissions at PATHS: files, folders, zips, a platform's download.
+
+    Exits with 0 when every submission has its row, 2 when grading could not be done.
+    """
+    handed = find_submissions(paths, layout=Layout(layout))
+    with Bar(Console(stderr=True)) as bar:
+        options = BatchOptions(workers=workers or 0, fresh=fresh, on_progress=bar.tell)
+        try:
+            batch = grade_batch(rubric, handed, output=output, options=options)
+        except Interrupted as stopped:
+            _say_stopped(stopped, output)
+            context.exit(INTERRUPTED)
+    print_summary(Console(), batch.gradebook.scorecards)
+    _say_done(batch, OutputFolder(output))
+
+
+def _say_stopped(stopped: Interrupted, output: Path) -> None:
+    click.echo(
+        f"stopped: {stopped.done} of {stopped.of} are graded, and stay so in {output}\n"
+        "  to go on: run the same command again"
+    )
+
+
+def _say_done(batch: Batch, folder: OutputFolder) -> None:
+    ways = [
+        f"{batch.took[way]} {said}" for way, said in _WAYS.items() if batch.took[way]
+    ]
+    click.echo(f"\n{', '.join(ways)}")
+    click.echo(f"gradebook: {folder.gradebook}   pages: {folder.feedback}")

@@ -1,0 +1,196 @@
+"""Python value -> plain lists and buffers, by exact type: what the worker sends.
+
+`type(value) is T`, never `isinstance`: an object that claims to be a number is not one.
+What is not on the list leaves as its type's name and a reason in words for the student.
+Runs beside student code and loads nothing but the standard library.
+"""
+
+import sys
+from fractions import Fraction
+from typing import Any, Final
+
+from grader.sandbox import symbolic
+from grader.sandbox.wire import TooLarge
+
+# one answer's parts in lists and dictionaries; more is bulk, and belongs in an array
+MOST_PARTS: Final = 50_000
+DEEPEST_NESTING: Final = 24
+MOST_TEXT_CHARACTERS: Final = 100_000
+# some 5,000 decimal digits
+MOST_INTEGER_BITS: Final = 16_384
+MOST_ARRAY_BYTES: Final = 32 * 2**20
+PLAIN_INTEGER_BITS: Final = 60
+
+_WIDER: Final = {"b": "|b1", "i": "<i8", "u": "<u8", "f": "<f8", "c": "<c16"}
+_GIVE_A_LIST: Final = {
+    "generator": "a generator runs once only; give a list",
+    "map": "give a list",
+    "filter": "give a list",
+    "zip": "give a list",
+    "enumerate": "give a list",
+    "coroutine": "it was not awaited",
+    "bytes": "bytes are no text; decode them",
+}
+
+
+class Encoder:
+    """Encodes one answer, counting its parts and keeping its buffers."""
+
+    def __init__(self) -> None:
+        self.buffers: list[bytes] = []
+        self._parts = 0
+        self._bytes = 0
+
+    def encode(self, value: object, depth: int = 0) -> list[Any]:
+        """Return *value* as a tagged list.
+
+        Raises:
+            TooLarge: it has too many parts, or is nested too deeply.
+        """
+        self._parts += 1
+        if self._parts > MOST_PARTS or depth > DEEPEST_NESTING:
+            raise TooLarge("it has too many parts or is nested too deeply")
+        scalar = _encode_scalar(value)
+        if scalar is not None:
+            return scalar
+        box = self._encode_box(value, depth)
+        return box if box is not None else self._encode_foreign(value, depth)
+
+    def _encode_box(self, value: object, depth: int) -> list[Any] | None:
+        kind = type(value)
+        if kind is list or kind is tuple or kind is range:
+            tag = "t" if kind is tuple else "l"
+            return [tag, [self.encode(v, depth + 1) for v in value]]  # type: ignore[attr-defined]
+        if kind is set or kind is frozenset:
+            return ["e", [self.encode(v, depth + 1) for v in value]]  # type: ignore[attr-defined]
+        if kind is dict:
+            pairs = dict.items(value)  # type: ignore[arg-type]
+            return [
+                "d",
+                [
+                    [self.encode(k, depth + 1), self.encode(v, depth + 1)]
+                    for k, v in pairs
+                ],
+            ]
+        return None
+
+    def _encode_foreign(self, value: object, depth: int) -> list[Any]:
+        numpy: Any = sys.modules.get("numpy")
+        if numpy is not None:
+            if type(value) is numpy.ndarray:
+                return self._encode_array(numpy, value, depth)
+            if type(value) in _numpy_scalars(numpy):
+                return self.encode(value.item(), depth)  # type: ignore[attr-defined]
+            if type(value) is numpy.ma.MaskedArray:
+                return opaque(value, "a masked array; give a plain array")
+            if type(value) is numpy.matrix:
+                return opaque(value, "a numpy.matrix; give a plain array")
+        try:
+            tree = symbolic.encode_symbolic(value)
+        except symbolic.NotTaken as reason:
+            return opaque(value, str(reason))
+        if tree is not None:
+            return ["x", tree]
+        plain = _as_plain(value)
+        return opaque(value) if plain is value else self.encode(plain, depth + 1)
+
+    def _encode_array(self, numpy: Any, value: Any, depth: int) -> list[Any]:  # noqa: ANN401 - numpy is the student's
+        if value.dtype.kind in "OU":
+            return self.encode(value.tolist(), depth + 1)
+        dtype = _WIDER.get(value.dtype.kind)
+        if dtype is None:
+            return opaque(value, f"an array of {str(value.dtype)[:60]}")
+        if value.size * int(dtype[-1:] if dtype != "<c16" else 16) > MOST_ARRAY_BYTES:
+            raise TooLarge(f"an array of shape {value.shape} is too large")
+        flat = numpy.ascontiguousarray(value, dtype=dtype).tobytes()
+        self._bytes += len(flat)
+        if self._bytes > MOST_ARRAY_BYTES:
+            raise TooLarge("its arrays are too large")
+        self.buffers.append(flat)
+        return ["a", dtype, [int(n) for n in value.shape], len(self.buffers) - 1]
+
+
+def _encode_scalar(value: object) -> list[Any] | None:
+    kind = type(value)
+    if value is None:
+        return ["z"]
+    if kind is bool:
+        return ["b", value]
+    if kind is int:
+        return encode_integer(value)  # type: ignore[arg-type]
+    if kind is float:
+        return encode_float(value)  # type: ignore[arg-type]
+    return _encode_wider_scalar(value)
+
+
+def _encode_wider_scalar(value: object) -> list[Any] | None:
+    kind = type(value)
+    if kind is complex:
+        real, imaginary = value.real, value.imag  # type: ignore[attr-defined]
+        return ["c", encode_float(real)[1], encode_float(imaginary)[1]]
+    if kind is str:
+        if len(value) > MOST_TEXT_CHARACTERS:  # type: ignore[arg-type]
+            raise TooLarge(f"a text of {len(value)} characters is too long")  # type: ignore[arg-type]
+        return ["s", value]
+    if kind is Fraction:
+        return ["x", [symbolic.number_node(value)]]  # type: ignore[arg-type]
+    return None
+
+
+def encode_integer(value: int) -> list[Any]:
+    """Return an integer's plain list: as it is when small, in hexadecimal when not."""
+    if value.bit_length() <= PLAIN_INTEGER_BITS:
+        return ["i", value]
+    if value.bit_length() > MOST_INTEGER_BITS:
+        raise TooLarge(f"an integer of {value.bit_length()} bits is too large")
+    return ["i", hex(value)]
+
+
+def encode_float(value: float) -> list[Any]:
+    """Return a float's plain list; what JSON has no word for goes as text."""
+    finite = value - value == 0.0
+    return ["f", value if finite else str(value)]
+
+
+def opaque(value: object, reason: str | None = None) -> list[Any]:
+    """Return what is said of a value that no wire carries."""
+    kind = type(value)
+    name = str(type.__dict__["__name__"].__get__(kind))[:100]
+    if reason is None:
+        reason = _GIVE_A_LIST.get(name, "no value that can be compared")
+    if callable(value):
+        reason = "a function, not a value"
+    return ["o", name, reason]
+
+
+def _numpy_scalars(numpy: Any) -> tuple[type, ...]:  # noqa: ANN401 - numpy is the student's
+    names = ["bool_", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32"]
+    names += ["uint64", "float16", "float32", "float64", "complex64", "complex128"]
+    names += ["str_", "longlong", "ulonglong"]
+    return tuple(getattr(numpy, name) for name in names)
+
+
+def _as_plain(value: object) -> object:
+    """Turn a tensor, series or frame of a known package into an array."""
+    kind = type(value)
+    where = str(getattr(kind, "__module__", "")).partition(".")[0]
+    found: Any = value
+    match where, str(kind.__name__):
+        case "torch", "Tensor" | "Parameter":
+            return found.detach().cpu().numpy()
+        case "tensorflow", _ if hasattr(found, "numpy"):
+            return found.numpy()
+        case "jaxlib" | "jax", _:
+            return sys.modules["numpy"].asarray(found)
+        case "pandas", "Series" | "DataFrame" | "Index":
+            return found.to_numpy()
+        case "numpy", "longdouble":
+            return float(found)
+        case "numpy", "clongdouble":
+            return complex(found)
+        case "mpmath", "mpf":
+            return float(found)
+        case "mpmath", "mpc":
+            return complex(found)
+        case _:
+            return value

@@ -1,0 +1,96 @@
+"""Requests for processes -> forked workers: the zygote's own side.
+
+It has imported what submissions usually import, never runs student code, and holds
+nothing of an assignment. Whoever started it asks over a socket; when that closes,
+everything that descends from here is killed.
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+import time
+from typing import Any, Final
+
+from grader.sandbox import process
+from grader.sandbox.descent import adopt_orphans, kill_descendants
+
+_MOST_REQUEST_BYTES: Final = 65_536
+
+
+def main() -> None:
+    """Serve until the other side of the socket closes."""
+    control = socket.socket(fileno=int(sys.argv[2]))
+    for name in json.loads(sys.argv[3]):
+        with contextlib.suppress(
+            Exception
+        ):  # the submission's import says what is wrong
+            importlib.import_module(name)
+    adopt_orphans()
+    gc.collect()
+    gc.freeze()
+    workers: set[int] = set()
+    try:
+        while _serve_one(control, workers):
+            pass
+    finally:
+        kill_descendants()
+        os._exit(0)
+
+
+def _serve_one(control: socket.socket, workers: set[int]) -> bool:
+    raw, descriptors, _, _ = socket.recv_fds(control, _MOST_REQUEST_BYTES, 2)
+    if not raw:
+        return False
+    request = json.loads(raw)
+    if request["do"] == "fork":
+        pid = _fork(request["plan"], descriptors, control)
+        workers.add(pid)
+        reply: dict[str, Any] = {"pid": pid}
+    else:
+        reply = _reap(request["pid"], workers)
+    control.sendall(json.dumps(reply).encode() + b"\n")
+    return True
+
+
+def _fork(plan: dict[str, Any], descriptors: list[int], control: socket.socket) -> int:
+    pid = os.fork()
+    if pid:
+        for descriptor in descriptors:
+            os.close(descriptor)
+        return pid
+    status = 1
+    try:
+        control.close()
+        wire, output = descriptors
+        process.begin(plan, wire, wire, output)
+        status = 0
+    except BaseException:  # noqa: BLE001 - nothing may return into the zygote's loop
+        with contextlib.suppress(Exception):
+            sys.excepthook(*sys.exc_info())
+    finally:
+        process.leave(status)
+    return 0
+
+
+def _reap(pid: int, workers: set[int]) -> dict[str, Any]:
+    """End a worker and everything that it started; say how it ended."""
+    started = time.monotonic()
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+    try:
+        _, status, usage = os.wait4(pid, 0)
+    except ChildProcessError:
+        return {"status": None, "cpu": 0.0, "left": 0}
+    workers.discard(pid)
+    left = kill_descendants(keep=workers)
+    return {
+        "status": os.waitstatus_to_exitcode(status),
+        "cpu": usage.ru_utime + usage.ru_stime,
+        "left": left,
+        "seconds": time.monotonic() - started,
+    }

@@ -1,0 +1,108 @@
+"""A bare process -> a worker: standard streams, folder, environment, confinement.
+
+Runs after the fork (or first thing in a fresh interpreter) and before the first byte
+of a submission.
+"""
+
+import contextlib
+import io
+import os
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from grader.sandbox.confine import confine
+from grader.sandbox.wire import write_frame
+from grader.sandbox.worker import Worker
+
+_MOST_DESCRIPTORS: Final = 4096
+
+
+class CappedOutput(io.RawIOBase):
+    """Writes to a descriptor until so many bytes went there; then it drops them.
+
+    A courtesy that spares the reader's time; the reader has a cap of its own.
+    """
+
+    def __init__(self, descriptor: int, most_bytes: int) -> None:
+        super().__init__()
+        self._descriptor = descriptor
+        self._left = most_bytes
+
+    def writable(self) -> bool:
+        """Tell that it takes bytes."""
+        return True
+
+    def fileno(self) -> int:
+        """Return the descriptor behind it."""
+        return self._descriptor
+
+    def write(self, content: Any) -> int:  # noqa: ANN401 - any buffer
+        """Pass on what still fits, and claim to have taken it all."""
+        view = memoryview(content).cast("B")
+        kept = view[: self._left]
+        self._left -= len(kept)
+        while kept:
+            kept = kept[os.write(self._descriptor, kept) :]
+        return len(view)
+
+
+def begin(plan: dict[str, Any], requests: int, answers: int, output: int) -> None:
+    """Become the worker that *plan* describes, and serve until the end."""
+    _redirect(output)
+    keep = {requests, answers, 0, 1, 2}
+    _close_others(keep)
+    sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - open as long as the process
+    sys.stdout = _text_stream(1, plan["output"])
+    sys.stderr = _text_stream(2, plan["output"])
+    folder = plan["folder"]
+    os.environ.update({"HOME": folder, "TMPDIR": folder, "PWD": folder})
+    os.chdir(folder)  # noqa: TID251 - this process has one submission and ends with it
+    first = plan.get("first_path")
+    sys.path[:] = [*([first] if first else []), *_own_path(), folder]
+    sys.argv[:] = [""]
+    protections = confine(plan)
+    write_frame(answers, "protections", protections)
+    Worker(requests, answers).serve()
+
+
+def _own_path() -> list[str]:
+    """Return the import path without folders that hold more than packages."""
+    prefixes = {sys.prefix, sys.base_prefix, sys.exec_prefix}
+    names = ("site-packages", "dist-packages")
+    return [
+        p
+        for p in sys.path
+        if p and (p.endswith(names) or any(p.startswith(f"{x}/lib") for x in prefixes))
+    ]
+
+
+def _redirect(output: int) -> None:
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+
+
+def _close_others(keep: set[int]) -> None:
+    start = 0
+    for descriptor in sorted(keep):
+        if start < descriptor:  # an empty range at 0 would close everything
+            os.closerange(start, descriptor)
+        start = descriptor + 1
+    os.closerange(start, _MOST_DESCRIPTORS)
+
+
+def _text_stream(descriptor: int, most_bytes: int) -> io.TextIOWrapper:
+    raw = CappedOutput(descriptor, most_bytes)
+    return io.TextIOWrapper(
+        io.BufferedWriter(raw), encoding="utf-8", errors="backslashreplace"
+    )
+
+
+def leave(status: int) -> None:
+    """End this process at once, without its exit handlers."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(Exception):
+            stream.flush()
+    os._exit(status)

@@ -1,0 +1,99 @@
+"""A process and its limits -> whether it has had its time, seen from outside.
+
+CPU time decides. Wall time alone never does, since on a crowded machine it is the
+machine's; but a process that sleeps while nothing of it is waiting for a processor
+uses up a clock of its own, and far behind both there is a backstop.
+"""
+
+import contextlib
+import os
+import time
+from typing import Final
+
+# the worker interrupts itself first; this is what it has for cleaning up
+GRACE_SECONDS: Final = 0.5
+# deadlocks that look busy, platforms without CPU clocks for other processes
+WALL_TIMES: Final = 15
+WALL_EXTRA_SECONDS: Final = 30.0
+SHORTEST_WAIT_SECONDS: Final = 0.02
+LONGEST_WAIT_SECONDS: Final = 0.25
+# a process that used less of the time that went by was not computing
+_IDLE_SHARE: Final = 0.02
+_WAITING_STATES: Final = frozenset("ST")
+
+
+class Watch:
+    """Tells whether a process has used up the limits of what it does now."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._start = self._last = time.monotonic()
+        self._base = self._cpu = cpu_seconds(pid)
+        self._idle = 0.0
+        self._limit = 1.0
+        self._most_total = float("inf")
+
+    @property
+    def used(self) -> float:
+        """CPU seconds that the process has used in its whole life."""
+        return cpu_seconds(self._pid)
+
+    def allow(self, seconds: float, *, total: float = float("inf")) -> None:
+        """Start a new piece of work of so many CPU seconds, within so many of all."""
+        self._start = self._last = time.monotonic()
+        self._base = self._cpu = cpu_seconds(self._pid)
+        self._idle = 0.0
+        self._limit = seconds
+        self._most_total = total
+
+    def resume(self) -> None:
+        """Go on after a wait for somebody else, which costs nothing."""
+        self._start += time.monotonic() - self._last
+        self._last = time.monotonic()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the process has had its time."""
+        now, cpu = time.monotonic(), cpu_seconds(self._pid)
+        self._count_idle(now - self._last, cpu - self._cpu)
+        self._last, self._cpu = now, cpu
+        return (
+            cpu - self._base > self._limit + GRACE_SECONDS
+            or cpu > self._most_total + GRACE_SECONDS
+            or self._idle > self._limit + GRACE_SECONDS
+            or now - self._start > WALL_TIMES * self._limit + WALL_EXTRA_SECONDS
+        )
+
+    @property
+    def next_look(self) -> float:
+        """Seconds to wait before looking again."""
+        left = self._limit + GRACE_SECONDS - (self._cpu - self._base) - self._idle
+        return min(max(left / 2, SHORTEST_WAIT_SECONDS), LONGEST_WAIT_SECONDS)
+
+    def _count_idle(self, elapsed: float, used: float) -> None:
+        waits = used < _IDLE_SHARE * elapsed and _is_waiting(self._pid)
+        self._idle += elapsed if waits else 0.0
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return the CPU time of a process and its threads; 0 where nobody tells."""
+    with contextlib.suppress(OSError, AttributeError):
+        return time.clock_gettime((~pid << 3) | 2)
+    return 0.0
+
+
+def _is_waiting(pid: int) -> bool:
+    """Tell whether every thread of a process sleeps or is stopped."""
+    try:
+        threads = os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return False
+    for thread in threads:
+        with (
+            contextlib.suppress(OSError),
+            open(f"/proc/{pid}/task/{thread}/stat", "rb") as file,
+        ):  # noqa: PTH123 - many small reads
+            state = file.read(500).rpartition(b")")[2].split()[0].decode("ascii")
+            if state not in _WAITING_STATES:
+                return False
+    return True

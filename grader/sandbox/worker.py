@@ -1,0 +1,134 @@
+"""Requests in, answers out: the process that runs student code.
+
+It holds the submission and nothing else that is worth having. Until the first block
+runs it loads the standard library only.
+"""
+
+import os
+import random
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from grader.sandbox.answers import Respondent
+from grader.sandbox.cells import Runner, Work
+from grader.sandbox.encode import Encoder
+from grader.sandbox.rebuild import rebuild
+from grader.sandbox.seeds import seed_everything
+from grader.sandbox.timers import TimeUp, at_most
+from grader.sandbox.wire import Frame, WireError, read_frame, write_frame
+
+# after so many endless calls the rest of a part is not tried
+MOST_TIMEOUTS: Final = 2
+
+
+class RelayFailed(RuntimeError):
+    """The other process could not give a value for a call."""
+
+
+class Worker:
+    """One submission's process, or the reference's."""
+
+    def __init__(self, requests: int, answers: int) -> None:
+        self._requests = requests
+        self._answers = answers
+        self._runner: Runner | None = None
+        self._seed = 0
+
+    def serve(self) -> None:
+        """Answer requests until the other side closes."""
+        while True:
+            frame = read_frame(self._requests)
+            if frame is None:
+                return
+            match frame.kind:
+                case "run":
+                    self._run(frame.body)
+                case "ask":
+                    self._ask(frame)
+                case "describe":
+                    self._say("described", self._respondent().describe())
+                case _:
+                    raise WireError(f"no request is called {frame.kind}")
+
+    def _say(self, kind: str, body: object, buffers: Sequence[bytes] = ()) -> None:
+        write_frame(self._answers, kind, body, buffers)
+
+    def _run(self, body: dict[str, Any]) -> None:
+        self._seed = body["seed"]
+        work = Work(
+            form=body["form"],
+            name=body["name"],
+            path=body["path"],
+            blocks=tuple((label, text) for label, text in body["blocks"]),
+            cell_seconds=body["cell"],
+            skip=frozenset((b, s) for b, s in body["skip"]),
+            stop=tuple(body["stop"]) if body["stop"] else None,
+        )
+        self._runner = Runner(work, self._say)
+        seed_everything(self._seed)
+        self._runner.run()
+        self._say("ran", self._respondent().names())
+
+    def _respondent(self) -> Respondent:
+        runner = self._runner
+        if runner is None:
+            raise WireError("asked before the blocks were run")
+        return Respondent(runner.namespace, runner.given, runner.files, self._relay)
+
+    def _ask(self, frame: Frame) -> None:
+        probes, seconds = frame.body
+        respondent = self._respondent()
+        seed_everything(self._seed)
+        timeouts = 0
+        for number, probe in enumerate(probes):
+            answer: list[Any] = ["failed", "timed-out", "", ""]
+            buffers: list[bytes] = []
+            if timeouts < MOST_TIMEOUTS:
+                try:
+                    with at_most(seconds):
+                        answer, buffers = respondent.answer(probe, frame.buffers)
+                except TimeUp:  # it came between the answer and the timer's end
+                    pass
+            timeouts += answer[:2] == ["failed", "timed-out"]
+            self._send_answer(number, answer, buffers)
+
+    def _send_answer(
+        self, number: int, answer: list[Any], buffers: list[bytes]
+    ) -> None:
+        _flush()
+        try:
+            self._say("answer", [number, answer], buffers)
+        except WireError:
+            self._say("answer", [number, ["failed", "too-large", "", ""]])
+
+    def _relay(
+        self, name: str, positional: tuple[Any, ...], keywords: dict[str, Any]
+    ) -> Any:  # noqa: ANN401 - any value
+        """Have a function of the other process called, through the trusted one."""
+        encoder = Encoder()
+        values = [encoder.encode(v) for v in positional]
+        named = [[key, encoder.encode(v)] for key, v in keywords.items()]
+        self._say("call", [name, values, named], encoder.buffers)
+        frame = read_frame(self._requests)
+        if frame is None:
+            os._exit(0)
+        match frame.body:
+            case ["found", ["o", type_name, reason]]:
+                raise RelayFailed(f"{name} returned a {type_name}: {reason}")
+            case ["found", plain]:
+                return rebuild(plain, frame.buffers)
+            case ["missing", *_]:
+                raise RelayFailed(f"the submission does not define {name}")
+            case [_, reason, message, where]:
+                raise RelayFailed(f"{name} failed: {reason} {message} {where}".rstrip())
+            case _:
+                raise WireError("no answer to a relayed call")
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:  # noqa: BLE001, S110 - the student may have put anything there
+            pass

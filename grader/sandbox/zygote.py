@@ -1,0 +1,189 @@
+"""A process that has imported what submissions need -> forks of it, one a submission.
+
+It is started as a fresh interpreter with a clean environment, so that nothing of the
+starting process (a reference, a rubric, a gradebook) is in it or in what it forks.
+"""
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from grader.errors import SandboxError
+from grader.model.rubric import RunLimits
+from grader.sandbox.link import Link
+
+PACKAGES_ROOT: Final = str(Path(__file__).parent.parent.parent)
+USUAL_IMPORTS: Final = ("numpy", "sympy", "matplotlib.pyplot")
+# importing numpy, sympy and matplotlib on a crowded machine
+_START_SECONDS: Final = 300.0
+_END_SECONDS: Final = 10.0
+_MOST_REPLY_BYTES: Final = 65_536
+_MOST_STARTS: Final = 5
+_BOOT: Final = (
+    "import sys; sys.path[:0] = [sys.argv[1]]; "
+    "from grader.sandbox.forkserver import main; main()"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a worker ended: exit code (negative: signal), CPU seconds, orphans killed."""
+
+    status: int | None
+    cpu_seconds: float
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A running worker: its process and the wire to it."""
+
+    pid: int
+    link: Link
+    zygote: "Zygote"
+
+    def end(self) -> End:
+        """Kill it and all that it started, and take what it still printed."""
+        found = self.zygote.reap(self.pid)
+        self.link.close()
+        return found
+
+
+class Zygote:
+    """The trusted side's hold on a zygote; started when first needed.
+
+    It serves one submission at a time, and belongs to one thread.
+    """
+
+    def __init__(
+        self,
+        limits: RunLimits | None = None,
+        *,
+        imports: tuple[str, ...] = USUAL_IMPORTS,
+    ) -> None:
+        self.imports = (*imports, *(limits.imports if limits else ()))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._starts = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def fork(self, plan: dict[str, Any], *, kept_output_bytes: int) -> Child:
+        """Return a new worker that follows *plan*.
+
+        Raises:
+            SandboxError: no process can be started.
+        """
+        ours, theirs = socket.socketpair()
+        read_end, write_end = os.pipe()
+        try:
+            reply = self._request(
+                {"do": "fork", "plan": plan}, [theirs.fileno(), write_end]
+            )
+        except BaseException:
+            ours.close()
+            os.close(read_end)
+            raise
+        finally:
+            theirs.close()
+            os.close(write_end)
+        return Child(reply["pid"], Link(ours, read_end, kept_output_bytes), self)
+
+    def reap(self, pid: int) -> End:
+        """Kill a worker and everything that it started."""
+        try:
+            reply = self._request({"do": "reap", "pid": pid}, [], retry=False)
+        except SandboxError:
+            return End(None, 0.0, 0)
+        return End(reply["status"], reply["cpu"], reply["left"])
+
+    def close(self) -> None:
+        """End the zygote and everything that descends from it."""
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            try:
+                self._process.wait(_END_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._process = None
+
+    def _request(
+        self, request: dict[str, Any], descriptors: list[int], *, retry: bool = True
+    ) -> dict[str, Any]:
+        raw = json.dumps(request).encode()
+        while True:
+            with contextlib.suppress(OSError):
+                control = self._ready() if retry else self._control
+                if control is not None:
+                    socket.send_fds(control, [raw], descriptors)
+                    reply = control.recv(_MOST_REPLY_BYTES)
+                    if reply:
+                        found: dict[str, Any] = json.loads(reply)
+                        return found
+            self.close()
+            if not retry or self._starts >= _MOST_STARTS:
+                raise SandboxError(
+                    where="the process that student code is forked from",
+                    what="it ended by itself",
+                    mend="look for messages of the system about memory or limits",
+                )
+
+    def _ready(self) -> socket.socket:
+        if self._control is None:
+            self._starts += 1
+            self._control, self._process = _start(self.imports)
+        return self._control
+
+
+def _start(imports: tuple[str, ...]) -> tuple[socket.socket, subprocess.Popen[bytes]]:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        words = [_BOOT, PACKAGES_ROOT, str(theirs.fileno()), json.dumps(imports)]
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and program
+            [sys.executable, "-s", "-P", "-X", "utf8", "-c", *words],
+            env=clean_environment(),
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    ours.settimeout(_START_SECONDS)
+    return ours, process
+
+
+def clean_environment() -> dict[str, str]:
+    """Return an environment with nothing of the caller's but its locale and fonts."""
+    threads = ["OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM", "BLIS"]
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "HOME", "MPLCONFIGDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
+        if name in os.environ
+    }
+    return kept | {
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "PYTHONHASHSEED": "0",
+        "MPLBACKEND": "Agg",
+        "PYTHONPATH": sysconfig.get_path("purelib"),
+        **{f"{name}_NUM_THREADS": "1" for name in threads},
+    }

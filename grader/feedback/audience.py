@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from fractions import Fraction
 from typing import Final
 
 from grader.feedback.criterion import say_criterion
@@ -44,7 +43,6 @@ def feedback(
     points and would give the hidden ones away.
     """
     told = _shown(scorecard, assignment, audience, phase)
-    rubric = {part.id: part for part in assignment.parts}
     return Feedback(
         audience=audience,
         submission=one_line(told.submission),
@@ -56,7 +54,7 @@ def feedback(
         waiting=told.waiting,
         whole=len(told.parts) == len(scorecard.parts),
         sentences=say_overall(told, late=scorecard.lateness),
-        questions=tuple(_question(q, rubric, audience) for q in told.questions),
+        questions=tuple(_question(q, assignment, audience) for q in told.questions),
         troubles=tuple(
             (one_line(place), visible(message, limit=LONGEST_MESSAGE_CHARACTERS))
             for place, message in told.transcript.failures
@@ -88,24 +86,28 @@ def _shown(
 
 
 def _question(
-    score: QuestionScore, rubric: Mapping[str, Part], audience: Audience
+    score: QuestionScore, assignment: Assignment, audience: Audience
 ) -> QuestionFeedback:
     return QuestionFeedback(
         question=score.question,
         title=read_markup(score.title),
         earned=score.earned,
         possible=score.possible,
-        parts=tuple(_part(p, rubric.get(p.part), audience) for p in score.parts),
+        parts=tuple(_part(p, assignment, audience) for p in score.parts),
     )
 
 
-def _part(score: PartScore, part: Part | None, audience: Audience) -> PartFeedback:
+def _part(score: PartScore, assignment: Assignment, audience: Audience) -> PartFeedback:
+    part = next((p for p in assignment.parts if p.id == score.part), None)
+    criteria = (
+        say_criterion(c, part, audience, assignment.run) for c in score.criteria
+    )
     return PartFeedback(
         part=score.part,
         title=read_markup(score.title),
         outcome=score.outcome,
         earned=score.earned,
         possible=score.possible,
-        waiting=score.waiting if not score.needs_run else Fraction(0),
-        criteria=tuple(say_criterion(c, part, audience) for c in score.criteria),
+        waiting=score.waiting,
+        criteria=tuple(criteria),
     )

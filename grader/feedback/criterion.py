@@ -1,5 +1,6 @@
 """One criterion's score -> what is said of it, to students or to staff."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,13 +17,13 @@ from grader.model.feedback import (
     code,
     words,
 )
-from grader.model.rubric import Part
+from grader.model.rubric import Part, RunLimits
 from grader.model.score import Basis, CriterionScore
 from grader.model.shown import visible
 from grader.model.verdict import Evidence, Fact, Outcome, Verdict
 
 _OPEN_FACTS: Final = frozenset(
-    {"type", "shape", "wrong", "entries", "nearest", "symbols", "where", "seconds"}
+    {"type", "shape", "wrong", "entries", "nearest", "symbols", "where"}
 )
 """What may be told of a verdict that was reached at grading inputs: no value occurs."""
 
@@ -37,7 +38,7 @@ class _Told:
 
 
 def say_criterion(
-    score: CriterionScore, part: Part | None, audience: Audience
+    score: CriterionScore, part: Part | None, audience: Audience, limits: RunLimits
 ) -> CriterionFeedback:
     """Word one criterion's score.
 
@@ -51,7 +52,7 @@ def say_criterion(
         outcome=score.verdict.outcome,
         earned=score.earned,
         possible=score.possible,
-        sentences=_sentences(score, told, part),
+        sentences=_sentences(score, told, _values(score, told, part, limits)),
         witness=() if staff else witness_rows(score.answer, told),
         remarks=tuple(read_markup(remark.text) for remark in score.remarks),
         evidence=evidence_rows(score) if staff else (),
@@ -62,7 +63,8 @@ def say_criterion(
 def _told(score: CriterionScore, part: Part | None) -> _Told:
     verdict, apart = score.verdict, score.student_verdict
     revealed = part is not None and part.reveal
-    if verdict.outcome is Outcome.CORRECT or apart is None:
+    settled = verdict.outcome is Outcome.CORRECT or score.basis is Basis.FOLLOW_THROUGH
+    if settled or apart is None:  # `apart` was judged as set: it says nothing of these
         drawn = part is None or _is_drawn(score.answer, part)
         kept = _without_values(verdict) if drawn else verdict
         return _Told(verdict=kept, revealed=revealed)
@@ -84,21 +86,26 @@ def _without_values(verdict: Verdict) -> Verdict:
 
 
 def _sentences(
-    score: CriterionScore, told: _Told, part: Part | None
+    score: CriterionScore, told: _Told, values: Mapping[str, Piece]
 ) -> tuple[Sentence, ...]:
-    values = _values(score, told, part)
     basis = say(BASES[score.basis], values)
     if score.basis is Basis.MANUAL or (score.basis is Basis.MISTAKE and score.remarks):
         return basis  # the remark says it
+    if score.basis is Basis.FOLLOW_THROUGH and told.verdict.reason == "agrees":
+        return basis  # it says more than that it is right
     reason = say(REASONS.get(told.verdict.reason, ()), values)
     elsewhere = say(OVERALL["elsewhere"], {}) if told.elsewhere else ()
     return (*reason, *elsewhere, *basis)
 
 
-def _values(score: CriterionScore, told: _Told, part: Part | None) -> dict[str, Piece]:
+def _values(
+    score: CriterionScore, told: _Told, part: Part | None, limits: RunLimits
+) -> dict[str, Piece]:
     """Collect what the templates may ask for."""
     evidence = told.verdict.evidence
-    values = {name: _fact(name, fact) for name, fact in evidence.facts}
+    values = {name: _fact(name, fact) for name, fact in evidence.facts if fact != ""}
+    values["seconds"] = Piece(text=f"{limits.part:g}")
+    values["memory"] = Piece(text=f"{limits.memory / 2**20:.0f} MiB")
     values["answer"] = Piece(text=visible(score.answer, limit=100))
     if "given" in values:  # a count among the facts; the value is the witness's
         values["given_count"] = values.pop("given")
@@ -130,8 +137,13 @@ def witness_rows(answer: str, told: _Told) -> tuple[Row, ...]:
     if not (witness.inputs or verdict.evidence.place or expected):
         return ()  # the sentence has the value already
     rows = [Row(label=code(name), value=show(value)) for name, value in witness.inputs]
-    yours = (*words("your "), *code(visible(answer, limit=100)))
     if witness.given is not None:
+        place = "" if witness.inputs else verdict.evidence.place
+        where = words(f", {visible(place, limit=100)}") if place else ()
+        called = (
+            f"({', '.join(n for n, _ in witness.inputs)})" if witness.inputs else ""
+        )
+        yours = (*words("your "), *code(visible(answer + called, limit=100)), *where)
         rows.append(Row(label=yours, value=show(witness.given)))
     if expected:
         rows.append(Row(label=words("expected"), value=show(witness.expected)))

@@ -151,11 +151,11 @@ def _array_text(array: Array) -> str:
     columns = array.shape[-1]
     rows = [numbers[i : i + columns] for i in range(0, len(numbers), columns)]
     cells = [_cells(row) for row in rows[:MOST_ITEMS]]
+    if len(array.shape) == 1:
+        return f"[{' '.join(cells[0])}]"
     width = max(len(cell) for row in cells for cell in row)
     lines = ["[" + " ".join(cell.rjust(width) for cell in row) + "]" for row in cells]
-    if len(array.shape) == 1:
-        return lines[0]
-    hidden = [" …"] if len(rows) > MOST_ITEMS else []
+    hidden = ["…"] if len(rows) > MOST_ITEMS else []
     return "[" + "\n ".join([*lines, *hidden]) + "]"
 
 

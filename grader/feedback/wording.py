@@ -17,6 +17,8 @@ Templates = tuple[str, ...]
 
 _RIGHT: Final[Mapping[str, Templates]] = {
     "agrees": ("Right.",),
+    "recognised-mistake": ("This is a mistake that was seen before.",),
+    "settled-by-hand": (),  # the basis says it
     "accepted": ("Right, in another of the accepted forms.",),
 }
 
@@ -117,6 +119,7 @@ _FORMULAS: Final[Mapping[str, Templates]] = {
 }
 
 _FAILURES: Final[Mapping[str, Templates]] = {
+    "not-loaded": ("Your work could not be read, so `{answer}` was not found.",),
     "missing-name": (
         "There is no `{answer}` in your work. Did you mean it by `{nearest}`?",
         "There is no `{answer}` in your work.",
@@ -193,6 +196,12 @@ _OPEN: Final[Mapping[str, Templates]] = {
         (
             "The grader's own answer is missing here, which is no fault of yours: a "
             "person will look."
+        ),
+    ),
+    "unknown-kind": (
+        (
+            "The grader cannot judge this kind of answer, which is no fault of yours: "
+            "a person will look."
         ),
     ),
     "needs-run": ("This is judged when your work is run the next time.",),
@@ -281,7 +290,7 @@ METHODS: Final[Mapping[str, Templates]] = MappingProxyType(
 OVERALL: Final[Mapping[str, Templates]] = MappingProxyType(
     {
         "all-right": ("Every part is right. Well done.",),
-        "some-right": ("{right} of {count} parts are right.",),
+        "some-right": ("Parts that are right: {right} of {count}.",),
         "one-waits": (
             "One part still waits for a person to look; the total leaves it out.",
         ),

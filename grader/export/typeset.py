@@ -1,0 +1,372 @@
+"""LaTeX as it was typed -> MathML that looks alike; nothing is read into it.
+
+This is typesetting, not reading: what the student wrote is shown as they wrote it,
+right or wrong. A command that is not known leaves the whole as code.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from grader.export.signs import (
+    ACCENTS,
+    FUNCTIONS,
+    INTEGRALS,
+    LARGE,
+    LETTERS,
+    LIMITS,
+    OPERATORS,
+    SILENT,
+    SPACES,
+    STYLES,
+    styled,
+)
+
+LONGEST_LATEX_CHARACTERS: Final = 8_000
+"""A page of formulas; more is no formula."""
+
+DEEPEST_NESTING: Final = 60
+"""Far below what the interpreter's stack holds, far above what people write."""
+
+_TOKEN: Final = re.compile(r"\\[A-Za-z]+\*?|\\.|\d+(?:[.]\d+)?|'+|\s+|.", re.DOTALL)
+_SILENT: Final = frozenset(f"\\{name}" for name in SILENT)
+_TEXT_COMMANDS: Final = frozenset(
+    [
+        "text",
+        "textrm",
+        "textbf",
+        "textit",
+        "mathrm",
+        "operatorname",
+        "operatorname*",
+        "mbox",
+        "rm",
+        "mathit",
+    ]
+)
+_FENCES: Final = {
+    "pmatrix": ("(", ")"),
+    "bmatrix": ("[", "]"),
+    "Bmatrix": ("{", "}"),
+    "vmatrix": ("|", "|"),
+    "Vmatrix": ("‖", "‖"),
+    "cases": ("{", ""),
+}
+_ALIGNED: Final = frozenset(
+    [
+        "align",
+        "align*",
+        "aligned",
+        "alignat",
+        "split",
+        "eqnarray",
+        "eqnarray*",
+        "gather",
+        "gather*",
+        "gathered",
+        "equation",
+        "equation*",
+        "multline",
+        "multline*",
+    ]
+)
+_TABLES: Final = frozenset({"matrix", "smallmatrix", "array", *_FENCES, *_ALIGNED})
+
+
+class _Unknown(Exception):
+    """Something that is not typeset here."""
+
+
+def to_mathml(latex: str, *, block: bool = False) -> str | None:
+    """Return *latex* as a `math` element, or None where it cannot be typeset."""
+    if len(latex) > LONGEST_LATEX_CHARACTERS:
+        return None
+    signs = (sign for sign in _TOKEN.findall(latex.strip()) if sign not in _SILENT)
+    reader = _Reader(list(signs))
+    try:
+        inside = reader.row(lambda sign: sign == "")
+    except _Unknown:
+        return None
+    shown = ' display="block"' if block else ""
+    return f"<math{shown}>{inside}</math>"
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Tokens, and how far they are read."""
+
+    tokens: list[str]
+    at: int = 0
+    depth: int = 0
+
+    def peek(self) -> str:
+        """Return the next sign that is not blank; the end is an empty one."""
+        while self.at < len(self.tokens) and self.tokens[self.at].isspace():
+            self.at += 1
+        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+
+    def take(self) -> str:
+        """Return the next sign and go past it."""
+        sign = self.peek()
+        self.at += 1
+        return sign
+
+    def row(self, ends: Callable[[str], bool]) -> str:
+        """Return everything up to a sign that *ends* it, which stays."""
+        self.depth += 1
+        if self.depth > DEEPEST_NESTING:
+            raise _Unknown
+        parts: list[str] = []
+        while not ends(self.peek()):
+            if self.peek() == "":
+                raise _Unknown
+            parts.append(self.scripted())
+        self.depth -= 1
+        return f"<mrow>{''.join(parts)}</mrow>"
+
+    def scripted(self) -> str:
+        """Return an atom with what stands above and below it."""
+        large = self.peek().removeprefix("\\") in LARGE.keys() | LIMITS
+        base = "<mrow></mrow>" if self.peek() in {"^", "_"} else self.atom()
+        above, below = "", ""
+        while self.peek() in {"^", "_"} or self.peek().startswith("'"):
+            sign = self.take()
+            if sign.startswith("'"):
+                above += f"<mo>{'′' * len(sign)}</mo>"
+            elif sign == "^":
+                above += self.atom()
+            else:
+                below += self.atom()
+        return _with_scripts(base, above=above, below=below, large=large)
+
+    def atom(self) -> str:
+        """Return one thing: a letter, a number, a group, a command with arguments."""
+        sign = self.take()
+        if sign == "{":
+            inside = self.row(lambda t: t == "}")
+            self.take()
+            return inside
+        if sign.startswith("\\"):
+            return self.command(sign[1:])
+        if sign in {"", "}", "&", "^", "_"}:
+            raise _Unknown
+        return _plain(sign)
+
+    def command(self, name: str) -> str:
+        """Return what the command *name* makes of what follows it."""
+        simple = _simple(name)
+        if simple is not None:
+            return simple
+        if name in STYLES:
+            return self.letters(name)
+        if name in _TEXT_COMMANDS:
+            return self.words(name)
+        if name in ACCENTS:
+            mark = f'<mo stretchy="{str(name.startswith(("over", "wide"))).lower()}">'
+            return (
+                f'<mover accent="true">{self.atom()}{mark}{ACCENTS[name]}</mo></mover>'
+            )
+        if name not in _BUILDERS:
+            raise _Unknown
+        return _BUILDERS[name](self)
+
+    def raw(self) -> str:
+        """Return the characters of a braced group, as they stand."""
+        if self.take() != "{":
+            raise _Unknown
+        depth, start = 1, self.at
+        while depth and self.at < len(self.tokens):
+            depth += {"{": 1, "}": -1}.get(self.tokens[self.at], 0)
+            self.at += 1
+        if depth:
+            raise _Unknown
+        return "".join(self.tokens[start : self.at - 1])
+
+    def letters(self, style: str) -> str:
+        """Return letters in a *style* of their own."""
+        if self.peek() != "{":
+            return f"<mi>{escape(styled(style, self.take()))}</mi>"
+        text = self.raw().strip()
+        if not re.fullmatch(r"[A-Za-z0-9]+", text):  # \mathbf{\mu}: typeset as it is
+            return _Reader(_TOKEN.findall(text), depth=self.depth).row(
+                lambda t: t == ""
+            )
+        return f"<mi>{escape(''.join(styled(style, c) for c in text))}</mi>"
+
+    def words(self, name: str) -> str:
+        """Return words upright; blanks at their ends are kept."""
+        text = self.raw().replace("\\_", "_").replace("$", "")
+        if name.startswith(("math", "operator")):
+            return f'<mi mathvariant="normal">{escape(text)}</mi>'
+        kept = re.sub(r"^\s|\s$", "\u00a0", text)
+        return f"<mtext>{escape(kept)}</mtext>"
+
+    def delimiter(self) -> str:
+        """Return the character of the delimiter that comes next."""
+        sign = self.take()
+        if sign == ".":
+            return ""
+        if sign.startswith("\\"):
+            if sign[1:] not in OPERATORS:
+                raise _Unknown
+            return OPERATORS[sign[1:]]
+        return sign
+
+    def fenced(self) -> str:
+        """Return what stands between a left and a right delimiter."""
+        opening = self.delimiter()
+        inside = self.row(lambda t: t == "\\right")
+        self.take()
+        return _fence(opening, inside, self.delimiter())
+
+    def environment(self) -> str:
+        """Return a matrix, cases or aligned lines."""
+        name = self.raw()
+        if name not in _TABLES:
+            raise _Unknown
+        if name == "array":
+            self.raw()
+        lines: list[list[str]] = [[]]
+        while True:
+            cell = self.row(lambda t: t in {"&", "\\\\", "\\end"})
+            lines[-1].append(cell)
+            end = self.take()
+            if end == "\\\\":
+                lines.append([])
+            if end == "\\end":
+                break
+        if self.raw() != name:
+            raise _Unknown
+        return _table(name, [line for line in lines if line != ["<mrow></mrow>"]])
+
+
+def _plain(sign: str) -> str:
+    if sign[0].isdigit():
+        return f"<mn>{escape(sign)}</mn>"
+    if sign.isalpha():
+        return f"<mi>{escape(sign)}</mi>"
+    if sign == "~":
+        return '<mspace width="0.25em"/>'
+    if sign in "|‖":
+        return f'<mo stretchy="false">{sign}</mo>'
+    return f"<mo>{escape({'-': '−', '*': '∗'}.get(sign, sign))}</mo>"
+
+
+def _simple(name: str) -> str | None:
+    if name in LETTERS:
+        return f"<mi>{LETTERS[name]}</mi>"
+    if name in OPERATORS:
+        stretchy = ' stretchy="false"' if OPERATORS[name] in "‖|(){}[]" else ""
+        return f"<mo{stretchy}>{escape(OPERATORS[name])}</mo>"
+    if name in LARGE or name in INTEGRALS:
+        return f"<mo>{LARGE.get(name) or INTEGRALS[name]}</mo>"
+    if name in FUNCTIONS or name in LIMITS:
+        return (
+            f"<mi>{name}</mi><mo>\u2061</mo>"
+            if name in FUNCTIONS
+            else f"<mo>{name}</mo>"
+        )
+    if name in SPACES:
+        return f'<mspace width="{SPACES[name]}"/>'
+    return None
+
+
+def _with_scripts(base: str, *, above: str, below: str, large: bool) -> str:
+    if not above and not below:
+        return base
+    base = f"<mrow>{base}</mrow>"
+    above = f"<mrow>{above}</mrow>" if above else ""
+    below = f"<mrow>{below}</mrow>" if below else ""
+    under, over, both = (
+        ("munder", "mover", "munderover") if large else ("msub", "msup", "msubsup")
+    )
+    tag = both if above and below else over if above else under
+    return f"<{tag}>{base}{below}{above}</{tag}>"
+
+
+def _fence(opening: str, inside: str, closing: str) -> str:
+    left = f'<mo fence="true" stretchy="true">{escape(opening)}</mo>' if opening else ""
+    right = (
+        f'<mo fence="true" stretchy="true">{escape(closing)}</mo>' if closing else ""
+    )
+    return f"<mrow>{left}{inside}{right}</mrow>"
+
+
+def _table(name: str, lines: list[list[str]]) -> str:
+    rows = "".join(
+        "<mtr>" + "".join(f"<mtd>{cell}</mtd>" for cell in line) + "</mtr>"
+        for line in lines
+    )
+    kind = (
+        ' class="lines"'
+        if name in _ALIGNED
+        else ' class="cases"'
+        if name == "cases"
+        else ""
+    )
+    table = f"<mtable{kind}>{rows}</mtable>"
+    return (
+        _fence(_FENCES[name][0], table, _FENCES[name][1]) if name in _FENCES else table
+    )
+
+
+def _fraction(reader: _Reader) -> str:
+    return f"<mfrac>{reader.atom()}{reader.atom()}</mfrac>"
+
+
+def _binomial(reader: _Reader) -> str:
+    above, below = reader.atom(), reader.atom()
+    return _fence("(", f'<mfrac linethickness="0">{above}{below}</mfrac>', ")")
+
+
+def _root(reader: _Reader) -> str:
+    if reader.peek() != "[":
+        return f"<msqrt>{reader.atom()}</msqrt>"
+    reader.take()
+    degree = reader.row(lambda t: t == "]")
+    reader.take()
+    return f"<mroot>{reader.atom()}{degree}</mroot>"
+
+
+def _above(reader: _Reader) -> str:
+    top, base = reader.atom(), reader.atom()
+    return f"<mover>{base}{top}</mover>"
+
+
+def _below(reader: _Reader) -> str:
+    low, base = reader.atom(), reader.atom()
+    return f"<munder>{base}{low}</munder>"
+
+
+def _braced(reader: _Reader) -> str:
+    return f"<munder>{reader.atom()}<mo>⏟</mo></munder>"
+
+
+def _underlined(reader: _Reader) -> str:
+    return f"<munder>{reader.atom()}<mo>_</mo></munder>"
+
+
+def _negated(reader: _Reader) -> str:
+    return reader.atom().replace("</mo>", "\u0338</mo>")
+
+
+def _tagged(reader: _Reader) -> str:
+    return f'<mspace width="2em"/><mtext>({escape(reader.raw())})</mtext>'
+
+
+_BUILDERS: Final[dict[str, Callable[[_Reader], str]]] = {
+    "left": _Reader.fenced,
+    "begin": _Reader.environment,
+    **dict.fromkeys(["frac", "dfrac", "tfrac", "cfrac"], _fraction),
+    **dict.fromkeys(["binom", "dbinom", "tbinom"], _binomial),
+    "sqrt": _root,
+    **dict.fromkeys(["overset", "stackrel"], _above),
+    "underset": _below,
+    "underbrace": _braced,
+    "underline": _underlined,
+    "not": _negated,
+    "tag": _tagged,
+    "boxed": _Reader.atom,
+}

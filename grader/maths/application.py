@@ -13,7 +13,19 @@ from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree, numbe
 
 _MINUS_ONE: Final = (Apply("neg", (number(1),)), number(-1))
 _MARKED: Final = ("(", "[")
+_PAIR: Final = 2
 _PROBABILITY: Final = frozenset({"P", "Pr", "Prob"})
+CLOSER: Final = {"(": ")", "[": "]", "{": "}"}
+_NORMAL: Final = frozenset({"N", "N_cal", "Normal", "Gaussian"})
+_DISTRIBUTIONS: Final = {
+    **dict.fromkeys(["U_cal", "Uniform", "Unif"], "uniform"),
+    **dict.fromkeys(["Bernoulli", "Bern", "Ber"], "bernoulli"),
+}
+_DIVERGENCES: Final = {
+    **dict.fromkeys(["D_KL", "D_kl", "KL", "KL_cal", "d_KL"], "kl"),
+    **dict.fromkeys(["D_JS", "JS", "JSD", "D_JSD"], "js"),
+    **dict.fromkeys(["D_TV", "TV", "d_TV"], "tv"),
+}
 
 
 def name(parser: Parser, token: Token) -> Tree:
@@ -30,10 +42,10 @@ def after_name(parser: Parser, symbol: Symbol) -> Tree:
     if kind == "'":
         return _derived(parser, symbol)
     if kind == "(":
-        return _applied(parser, symbol) if _is_applied(parser, symbol) else symbol
-    if kind == "[" and symbol.name == "E" and "E" not in parser.notation.names:
-        return _expectation(parser)
-    if kind == "^" and _is_function(parser, symbol):
+        return applied(parser, symbol) if is_applied(parser, symbol) else symbol
+    if kind == "[" and symbol.name not in parser.notation.names:
+        return _square(parser, symbol)
+    if kind == "^" and is_function(parser, symbol):
         return _powered(parser, symbol)
     return symbol
 
@@ -67,7 +79,8 @@ def primed(parser: Parser, left: Tree, _token: Token) -> Tree:
             return Apply("prime", (left, number(count)))
 
 
-def _is_function(parser: Parser, symbol: Symbol) -> bool:
+def is_function(parser: Parser, symbol: Symbol) -> bool:
+    """Say whether *symbol* is a function wherever it stands."""
     notation = parser.notation
     full = symbol.name
     if full in notation.functions:
@@ -80,8 +93,9 @@ def _is_function(parser: Parser, symbol: Symbol) -> bool:
     return base in ALWAYS_APPLIED or base in notation.functions
 
 
-def _is_applied(parser: Parser, symbol: Symbol) -> bool:
-    if _is_function(parser, symbol):
+def is_applied(parser: Parser, symbol: Symbol) -> bool:
+    """Say whether the bracket ahead is what *symbol* is applied to."""
+    if is_function(parser, symbol):
         return True
     if symbol.name in parser.notation.names:
         return False
@@ -103,7 +117,8 @@ def _bracket_is_argument(parser: Parser, base: str) -> bool:
         elif not level and kind in ("mid", "parallel", ";"):
             return True
         elif not level and kind == ",":
-            return not all(t[0] in ("num", ",", "-") for t in inside)
+            # t(1, 2, 3) is a multiple of a vector, N(0, 1) is not
+            return base[0].isupper() or not all(t[0] in ("num", ",", "-") for t in inside)
     if base in _PROBABILITY and any(token[0] in ("rel", "union", "cap") for token in inside):
         return True
     return base in APPLIED_TO_A_NAME and _is_one_name(inside)
@@ -121,8 +136,9 @@ def _is_one_name(inside: list[Token]) -> bool:
     return kinds[1] in _MARKED and kinds[-1] in CLOSING
 
 
-def _applied(parser: Parser, symbol: Symbol) -> Tree:
-    args = arguments_in_brackets(parser)
+def applied(parser: Parser, symbol: Symbol) -> Tree:
+    """Return *symbol* applied to the bracket ahead."""
+    args = arguments_in_brackets(parser, CLOSER[parser.peek()])
     base = symbol.name.partition("_")[0]
     if symbol.name not in parser.notation.functions:
         special = _by_habit(symbol.name, base, args)
@@ -132,17 +148,40 @@ def _applied(parser: Parser, symbol: Symbol) -> Tree:
 
 
 def _by_habit(full: str, base: str, args: list[Tree]) -> Tree | None:
-    """Return the fixed meaning of `P(A|B)`, `I(X; Y)`, `beta(a, b)`, if it is one."""
-    if base in _PROBABILITY and len(args) == 1 and full == base:
+    """Return the fixed meaning of `P(A|B)`, `N(mu, 1)`, `D_KL(p || q)`, if it is one."""
+    count = len(args)
+    if base in _PROBABILITY and count == 1 and full == base:
         return Apply("probability", (args[0],))
-    pair = len(args) == 2  # noqa: PLR2004 - a function of two arguments
-    if full == "beta" and pair:
+    if full in _NORMAL:
+        return _normal(args)
+    head = _DISTRIBUTIONS.get(full)
+    if head is not None:
+        return Apply(head, tuple(args)) if count <= _PAIR else None
+    if full == "beta" and count == _PAIR:
         return Apply("beta", tuple(args))
-    if full in ("D_KL", "KL", "D_kl") and pair:
-        return Apply("kl", tuple(args))
-    if full in ("D_JS", "JSD", "JS", "D_TV", "TV") and pair:
-        return Apply("tv" if full.endswith("TV") else "js", tuple(args))
-    return None
+    if full == "I" and count in (_PAIR, _PAIR + 1):
+        return Apply("mutual_information", tuple(args))
+    head = _DIVERGENCES.get(full)
+    return Apply(head, tuple(args)) if head is not None and count == _PAIR else None
+
+
+def _normal(args: list[Tree]) -> Tree | None:
+    """Return the law `N(mean, variance)`, or its density `N(x; mean, variance)`."""
+    match args:
+        case [mean, variance]:
+            return Apply("normal", (mean, _covariance(variance)))
+        case [value, mean, variance]:
+            return Apply("normal", (value, mean, _covariance(variance)))
+        case [Apply("given", (value, Apply("tuple", (mean, variance))))]:
+            return Apply("normal", (value, mean, _covariance(variance)))
+        case _:
+            return None
+
+
+def _covariance(tree: Tree) -> Tree:
+    if tree in (Constant("i"), Symbol("I"), Symbol("I_bold")):
+        return Apply("identity", ())
+    return tree
 
 
 def _powered(parser: Parser, symbol: Symbol) -> Tree:
@@ -156,7 +195,7 @@ def _powered(parser: Parser, symbol: Symbol) -> Tree:
     if exponent in _MINUS_ONE:
         inverse = Apply("inverse", (symbol,))
         return Apply("call", (inverse, *arguments_in_brackets(parser)))
-    return Apply("pow", (_applied(parser, symbol), exponent))
+    return Apply("pow", (applied(parser, symbol), exponent))
 
 
 def arguments_in_brackets(parser: Parser, closer: str = ")") -> list[Tree]:
@@ -193,8 +232,13 @@ def _joined(items: list[Tree]) -> Tree:
     return items[0] if len(items) == 1 else Apply("tuple", tuple(items))
 
 
-def _expectation(parser: Parser) -> Tree:
-    return Apply("expectation", (_joined(arguments_in_brackets(parser, "]")),))
+def _square(parser: Parser, symbol: Symbol) -> Tree:
+    """Read `E[X]` and `KL[p || q]`; other names are multiplied by a square bracket."""
+    if symbol.name == "E":
+        return Apply("expectation", (_joined(arguments_in_brackets(parser, "]")),))
+    if symbol.name in _DIVERGENCES or symbol.name in parser.notation.functions:
+        return applied(parser, symbol)
+    return symbol
 
 
 def function(parser: Parser, token: Token) -> Tree:

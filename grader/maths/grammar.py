@@ -155,7 +155,7 @@ def _mark(head: str) -> Infix:
 
 
 def _percent(parser: Parser, left: Tree, token: Token) -> Tree:
-    if isinstance(left, Symbol):
+    if parser.tokens[parser.at - 2].kind == "name" and isinstance(left, Symbol):
         parser.fail("a number before the percent sign", token)
     return Apply("percent", (parser.value(left, token),))
 
@@ -329,6 +329,19 @@ def _logic(head: str, power: int) -> Infix:
         return Apply(head, tuple(terms))
 
     return read_logic
+
+
+def is_statement(tree: Tree) -> bool:
+    """Say whether *tree* is true or false rather than a value."""
+    return isinstance(tree, Apply) and tree.head in _STATEMENTS
+
+
+_STATEMENTS: Final = frozenset(
+    {"eq", "ne", "lt", "le", "gt", "ge", "approx", "proportional", "equivalent", "chain"}
+    | {"much_less", "much_greater", "in", "not_in", "subset", "subset_eq", "superset"}
+    | {"superset_eq", "implies", "iff", "tends_to", "defined_as", "and", "or", "not"}
+    | {"distributed", "for_all", "exists", "where", "xor"}
+)
 
 
 def _is_value(tree: Tree) -> bool:

@@ -176,8 +176,8 @@ SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ�
 SUBSCRIPTS: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑᵢⱼₖₘₙₚₜₓ₊₋", "0123456789aeijkmnptx+-")
 
 # letters that are applied to a bracket even where nobody declared them
-ALWAYS_APPLIED: Final = frozenset("fghFGHO")
+ALWAYS_APPLIED: Final = frozenset("fghFGHO") | {"O_cal"}
 # letters that are applied to a bracket that holds one name or one application
-APPLIED_TO_A_NAME: Final = frozenset("pqPQDLJMuvy") | {
-    *("sigma", "delta", "phi", "psi", "Phi", "Psi", "pi", "rho", "eta", "mu")
+APPLIED_TO_A_NAME: Final = frozenset("pqPQDLJMVuvy") | {
+    *("sigma", "delta", "phi", "psi", "Phi", "Psi", "L_cal", "J_cal", "V_cal")
 }

@@ -168,10 +168,10 @@ class Parser:
 
 
 OPENING: Final = frozenset(
-    {"(", "[", "{", "{{", "lbar", "lnorm", "floor(", "ceil(", "<("}
+    {"(", "[", "{", "{{", "lbar", "lnorm", "floor(", "ceil(", "<(", "begin"}
 )
 CLOSING: Final = frozenset(
-    {")", "]", "}", "}}", "rbar", "rnorm", "floor)", "ceil)", ")>"}
+    {")", "]", "}", "}}", "rbar", "rnorm", "floor)", "ceil)", ")>", "end_env"}
 )
 
 _EXPECTED: Final = {

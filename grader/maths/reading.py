@@ -5,7 +5,7 @@ Nothing is evaluated while reading, and nothing that is not understood is droppe
 
 from typing import Final, Literal
 
-from grader.maths import python_text, text_tokens, typed_text
+from grader.maths import latex, python_text, text_tokens, typed_text
 from grader.maths.notation import PLAIN, Notation
 from grader.maths.parser import check_depth
 from grader.maths.tree import Tree
@@ -52,7 +52,11 @@ def read_text(text: str, notation: Notation = PLAIN) -> Tree:
 
 def read_latex(text: str, notation: Notation = PLAIN) -> Tree:
     """Read LaTeX as people write it."""
-    return read_text(text, notation)
+    _check_length(text)
+    tree, count = latex.parse(text, notation)
+    if count > TREE_DEPTH:
+        check_depth(tree, text)
+    return tree
 
 
 def _check_length(text: str) -> None:

@@ -160,6 +160,8 @@ HEADS: Final[dict[str, tuple[int, int | None]]] = {
     "xor": (2, None),
     "for_all": (2, 2),
     "exists": (2, 2),
+    "where": (2, 2),  # a statement and its side condition
+    "at": (2, 2),  # an expression and the equation that says where
     # collections
     "tuple": (0, None),
     "list": (0, None),

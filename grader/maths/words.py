@@ -62,12 +62,13 @@ _RUN: Final = 4
 class Splitter:
     """The names of one notation, ready to cut words into."""
 
-    __slots__ = ("_known", "_longest", "_names", "_notation")
+    __slots__ = ("_inside", "_latex", "_longest", "_names", "_notation")
 
-    def __init__(self, notation: Notation) -> None:
+    def __init__(self, notation: Notation, *, latex: bool = False) -> None:
         self._notation = notation
+        self._latex = latex
+        self._inside = _INSIDE - GREEK_WORDS if latex else _INSIDE
         self._names = notation.names | notation.functions | dict(notation.kinds).keys()
-        self._known: dict[str, Token] = {}
         longest = max((len(name) for name in self._names), default=1)
         self._longest = min(LETTERS, max(longest, _LONGEST))
 
@@ -100,7 +101,7 @@ class Splitter:
         found_tokens.append(last)
         if below and last.kind == "fn":
             found_tokens += _base_of(last, below, start, end)
-        elif not below and last.kind == "name" and len(pieces[-1]) == 1:
+        elif not below and not self._latex and last.kind == "name" and len(pieces[-1]) == 1:
             found_tokens[-1] = _with_digits(last, text)
         return found_tokens
 
@@ -117,7 +118,9 @@ class Splitter:
         return []
 
     def _cut(self, word: str, *, called: bool) -> list[str]:
-        if word in _FUNCTIONS or word in GREEK_WORDS or word in CONSTANTS_BY_WORD:
+        if word in _FUNCTIONS:
+            return [word]
+        if not self._latex and (word in GREEK_WORDS or word in CONSTANTS_BY_WORD):
             return [word]
         if (called and word in _CALLS) or word in _CAPITALS:
             return [word]
@@ -132,7 +135,7 @@ class Splitter:
     def _longest_piece(self, word: str, at: int, *, called: bool) -> str:
         for end in range(min(len(word), at + self._longest), at + 1, -1):
             piece = word[at:end]
-            if piece in self._names or piece in _INSIDE:
+            if piece in self._names or piece in self._inside:
                 return piece
             if called and end == len(word) and (piece in _CALLS or piece in _FUNCTIONS):
                 return piece
@@ -165,6 +168,8 @@ class Splitter:
     def _constant(self, name: str) -> Tree | None:
         if name in "ij":
             return self._unit(name)
+        if self._latex and len(name) > 1:
+            return None
         return CONSTANTS_BY_WORD.get(name) or _OTHERS.get(name)
 
     def _unit(self, name: str) -> Tree | None:
@@ -201,3 +206,9 @@ def _with_digits(token: Token, text: str) -> Token:
 def splitter(notation: Notation) -> Splitter:
     """Return the splitter of *notation*: the next text has the same names."""
     return Splitter(notation)
+
+
+@lru_cache(maxsize=64)
+def latex_splitter(notation: Notation) -> Splitter:
+    """Return the splitter of *notation* for LaTeX, where Greek letters are commands."""
+    return Splitter(notation, latex=True)

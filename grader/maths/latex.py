@@ -1,0 +1,134 @@
+"""LaTeX -> tree, as people write it and as a scanner reads it off paper."""
+
+import re
+from typing import Final
+
+from grader.maths import (
+    calculus,
+    grammar,
+    latex_derivatives,
+    latex_names,
+    latex_probability,
+    latex_structure,
+    latex_tokens,
+)
+from grader.maths.binding import bind
+from grader.maths.notation import Notation
+from grader.maths.parser import APPLICATION, BESIDE, BRACKET, POWER, Parser, Surface
+from grader.maths.tree import Apply, Symbol, Tree
+
+_DELIMITERS: Final = (("$$", "$$"), ("$", "$"), ("\\[", "\\]"), ("\\(", "\\)"))
+_TRAILING: Final = re.compile(r"[\s.,;]*\Z")
+_MATRIX_HEADS: Final = frozenset(
+    {"transpose", "inverse", "matrix", "normal", "det", "trace", "adjoint"}
+)
+
+SURFACE: Final = Surface(
+    prefix={
+        **grammar.PREFIX,
+        "num": latex_structure.number_or_mixed,
+        "name": latex_names.name,
+        "sub": grammar.constant_or_symbol,
+        "applied": latex_names.applied_word,
+        "accent": latex_names.accent,
+        "{{": latex_structure.group,
+        "{": latex_structure.set_braces,
+        "frac": latex_structure.fraction,
+        "binom": latex_structure.binomial,
+        "sqrt": latex_structure.root,
+        "boxed": latex_structure.boxed,
+        "begin": latex_structure.environment,
+        "<(": latex_structure.angle_bracket,
+        "sum": calculus.big_sum,
+        "integral": calculus.integral,
+        "differential": calculus.differential,
+        "lim": calculus.limit,
+        "extremum": calculus.extremum,
+        "nabla": calculus.nabla,
+        "partial": latex_derivatives.partial,
+        "expectation": latex_probability.expectation,
+        "moment": latex_probability.moment,
+        "probability": latex_probability.probability,
+        "indicator": latex_probability.indicator,
+        "negated": latex_structure.negated,
+    },
+    infix={
+        **grammar.INFIX,
+        "^": (POWER, latex_structure.power),
+        "choose": (3, latex_structure.choose),
+        "where": (5, latex_structure.where),
+        "if": (5, latex_structure.where),
+        "text": (APPLICATION - 1, latex_structure.unit),
+        **dict.fromkeys(
+            ["frac", "binom", "sqrt", "accent", "{{", "boxed", "applied"],
+            (BESIDE, grammar.beside),
+        ),
+        **dict.fromkeys(["begin", "<("], (BRACKET, grammar.beside)),
+        **dict.fromkeys(
+            ["sum", "integral", "lim", "extremum", "nabla", "partial", "expectation"]
+            + ["moment", "probability", "indicator"],
+            (APPLICATION, grammar.beside),
+        ),
+    },
+    exponent=latex_names.superscript,
+    subscript=latex_names.subscript,
+    one_element_sets_group=True,
+)
+
+
+def parse(text: str, notation: Notation) -> tuple[Tree, int]:
+    """Return the tree of the whole text, and how many tokens it took."""
+    start, end = _inside(text)
+    tokens = latex_tokens.tokenize(text, notation, start, end)
+    parser = Parser(text, tokens, notation, SURFACE)
+    if tokens[0].kind == "end":
+        parser.fail("an answer", tokens[0])
+    tree = grammar.whole(parser)
+    if notation.indices:
+        tree = bind(tree, notation.indices)
+    if "I" not in notation.names and any(token.value == "I" for token in tokens):
+        tree = _identity(tree)
+    return tree, len(tokens)
+
+
+def _inside(text: str) -> tuple[int, int]:
+    """Return where the formula starts and ends inside `$…$` and before a full stop."""
+    start, end = 0, len(text)
+    while True:
+        stripped = text[start:end]
+        start += len(stripped) - len(stripped.lstrip())
+        trailing = _TRAILING.search(text, start, end)
+        end = trailing.start() if trailing else end
+        if text[end - 1 : end] == "\\" and end < len(text):
+            end += 1  # the space of "\ " or the comma of "\,"
+        for left, right in _DELIMITERS:
+            closes = text.endswith(right, start + len(left), end)
+            if text.startswith(left, start) and closes:
+                start, end = start + len(left), end - len(right)
+                break
+        else:
+            return start, end
+
+
+def _identity(tree: Tree) -> Tree:
+    """Read I as the identity matrix where other matrices stand beside it."""
+    heads: set[str] = set()
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Apply):
+            heads.add(node.head)
+            stack.extend(node.args)
+    if not heads & _MATRIX_HEADS:
+        return tree
+    return _replaced(tree)
+
+
+def _replaced(tree: Tree) -> Tree:
+    match tree:
+        case Symbol("I"):
+            return Apply("identity", ())
+        case Apply(head, args):
+            return Apply(head, tuple(_replaced(arg) for arg in args))
+        case _:
+            return tree

@@ -1,0 +1,120 @@
+"""A simple LaTeX subscript -> one token that is a name: `_i`, `_{12}`, `_{\\text{data}}`."""
+
+import re
+from typing import Final
+
+from grader.maths.latex_words import GREEK_COMMANDS
+from grader.maths.names import CONSTANTS_BY_WORD, GREEK
+from grader.maths.numerals import numeral
+from grader.maths.parser import Token
+from grader.maths.tree import Apply, Symbol, Tree
+
+_ONE: Final = re.compile(r"\s*(\d+|[^\W\d_]|\\[A-Za-z]+)")
+_PART: Final = re.compile(
+    r"""\s*(?:
+      \\(?:text|textrm|textit|textbf|mathrm|mathit|mathbf|mathsf|operatorname|rm|mbox)\s*
+        \{\s*(?P<text>[A-Za-z0-9 .-]+?)\s*\}
+    | \\(?P<command>[A-Za-z]+)
+    | (?P<digits>\d+)
+    | (?P<letters>[^\W\d_]+)
+    | (?P<comma>,)
+    | (?P<star>\*)
+    )\s*""",
+    re.VERBOSE,
+)
+# commands that may stand in a subscript and have a name
+_NAMES: Final = {
+    **GREEK_COMMANDS,
+    "pi": "pi",
+    "max": "max",
+    "min": "min",
+    "infty": "infty",
+    "ast": "star",
+    "star": "star",
+}
+
+
+def subscript_token(text: str, at: int) -> Token | None:
+    """Return the token of the subscript at *at*, or None where it is an expression."""
+    start = at
+    while at < len(text) and text[at].isspace():
+        at += 1
+    if text.startswith("{", at):
+        closing = _closing(text, at)
+        parts = _parts(text, at + 1, closing) if closing > 0 else None
+        end = closing + 1
+    else:
+        single = _ONE.match(text, at)
+        text_command = _PART.match(text, at)
+        if text_command is not None and text_command["text"]:
+            single = text_command
+        if single is None:
+            return None
+        end = single.end() if not single[0].endswith(" ") else at + len(single[0].rstrip())
+        parts = _parts(text, at, end)
+    if not parts:
+        return None
+    return Token("sub", _flat(parts), start, end, _tree(parts))
+
+
+def _closing(text: str, at: int) -> int:
+    level = 0
+    for index in range(at, min(len(text), at + 80)):
+        if text[index] == "{":
+            level += 1
+        elif text[index] == "}":
+            level -= 1
+            if not level:
+                return index
+    return -1
+
+
+def _parts(text: str, at: int, end: int) -> list[str] | None:
+    """Cut a subscript into words, letters, digits and commas, if it has no more."""
+    parts: list[str] = []
+    while at < end:
+        match = _PART.match(text, at, end)
+        if match is None:
+            return None
+        kind = match.lastgroup or ""
+        part = match[kind]
+        if kind == "command":
+            if part not in _NAMES:
+                return None
+            part = _NAMES[part]
+        elif kind == "text":
+            part = re.sub(r"[ .-]+", "_", part)
+        elif kind == "star":
+            part = "star"
+        elif kind == "letters":
+            part = "".join(GREEK.get(letter, letter) for letter in part)
+            if parts and parts[-1].isdigit():
+                return None  # 2k is a product
+        parts.append(part)
+        at = match.end()
+    return parts
+
+
+def _flat(parts: list[str]) -> str:
+    flat = parts[0]
+    for before, part in zip(parts, parts[1:], strict=False):
+        if part == ",":
+            continue
+        joined = before != "," and (part.isdigit() or (len(part) == len(before) == 1))
+        flat += part if joined else f"_{part}"
+    return flat
+
+
+def _tree(parts: list[str]) -> Tree:
+    """Return what the subscript means where it is no part of a name: `log_2`."""
+    if len(parts) == 1:
+        return _atom(parts[0])
+    if "," in parts:
+        return Apply("tuple", tuple(_atom(part) for part in parts if part != ","))
+    return Symbol(_flat(parts))
+
+
+def _atom(part: str) -> Tree:
+    if part.isdigit():
+        return numeral(part) or Symbol(part)
+    return CONSTANTS_BY_WORD.get(part) or Symbol(part)

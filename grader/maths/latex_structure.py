@@ -1,0 +1,271 @@
+"""Groups, fractions, roots and environments of LaTeX -> tree."""
+
+from typing import Final
+
+from grader.maths import latex_words as tables
+from grader.maths.grammar import braces, constant_or_symbol, is_statement
+from grader.maths.latex_derivatives import derivative_fraction
+from grader.maths.latex_names import argument, powered, superscript
+from grader.maths.parser import POWER, RELATION, Parser, Token
+from grader.maths.tree import Apply, Text, Tree, number
+
+_PAIR: Final = 2
+
+
+def group(parser: Parser, token: Token) -> Tree:
+    """Read `{…}`: a group, or a set where it holds a list."""
+    if parser.accept("}}"):
+        parser.fail("something between the braces", token)
+    items = [parser.expression()]
+    collect_differentials(parser)
+    while parser.accept(","):
+        items.append(parser.expression())
+    parser.expect("}}", "a closing brace")
+    return items[0] if len(items) == 1 else Apply("set", tuple(items))
+
+
+def collect_differentials(parser: Parser) -> None:
+    """Remember the `dz` of `\\frac{3 dz}{z}` for the integral around it."""
+    while parser.integrals and parser.peek() == "differential":
+        tree = parser.advance().tree
+        if tree is not None:
+            parser.differentials.append(tree)
+
+
+def fraction(parser: Parser, token: Token) -> Tree:
+    """Read a fraction, a derivative written as one, or the end of a mixed number."""
+    derivative = derivative_fraction(parser)
+    if derivative is not None:
+        return derivative
+    top = parser.value(_part(parser), token)
+    bottom = parser.value(_part(parser), token)
+    return Apply(token.value, (top, bottom))
+
+
+def _part(parser: Parser) -> Tree:
+    """Read one half of a fraction, which may hold a differential."""
+    if parser.peek() != "{{":
+        return argument(parser)
+    opening = parser.advance()
+    if parser.peek() == "}}":
+        parser.fail("something between the braces", opening)
+    tree = parser.expression()
+    collect_differentials(parser)
+    parser.expect("}}", "a closing brace")
+    return tree
+
+
+def number_or_mixed(parser: Parser, token: Token) -> Tree:
+    """Read a number; `2\\frac{1}{2}` is two and a half."""
+    tree = constant_or_symbol(parser, token)
+    if parser.peek() != "frac" or not parser.notation.mixed_numbers:
+        return tree
+    if not token.value.isdigit() or not _is_plain_fraction(parser):
+        return tree
+    return Apply("add", (tree, fraction(parser, parser.advance())))
+
+
+def _is_plain_fraction(parser: Parser) -> bool:
+    tokens = parser.tokens[parser.at + 1 : parser.at + 7]
+    kinds = [token.kind for token in tokens]
+    if kinds[:1] == ["num"]:
+        return tokens[0].value.isdigit() and (
+            len(tokens[0].value) == _PAIR or kinds[1:2] == ["num"]
+        )
+    return kinds == ["{{", "num", "}}"] * 2 and all(
+        token.value.isdigit() for token in tokens if token.kind == "num"
+    )
+
+
+def root(parser: Parser, token: Token) -> Tree:
+    """Read `\\sqrt[3]{x}`, `\\sqrt x` and `\\sqrt12`."""
+    degree: Tree = number(2)
+    if parser.accept("["):
+        degree = parser.expression()
+        parser.expect("]", "a closing bracket")
+    ahead = parser.tokens[parser.at]
+    if ahead.kind == "num":
+        parser.at += 1
+        inner = ahead.tree or Text("")
+    elif ahead.kind == "(":
+        inner = parser.expression(POWER)
+    else:
+        inner = _part(parser)
+    return Apply("root", (parser.value(inner, token), degree))
+
+
+def binomial(parser: Parser, _token: Token) -> Tree:
+    """Read `\\binom{n}{k}`."""
+    return Apply("binomial", (argument(parser), argument(parser)))
+
+
+def choose(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read `{n \\choose k}` and `{a \\over b}`."""
+    return Apply(token.value, (left, parser.expression(1)))
+
+
+def boxed(parser: Parser, _token: Token) -> Tree:
+    """Read the answer in a box: the box says only that it is the answer."""
+    parser.expect("{{", "braces")
+    rows: list[Tree] = []
+    while True:
+        items = [parser.expression()]
+        while parser.accept(","):
+            items.append(parser.expression())
+        single = len(items) == 1
+        rows.append(items[0] if single else Apply("listing", tuple(items)))
+        if not parser.accept(";"):
+            break
+    parser.expect("}}", "a closing brace")
+    if len(rows) == 1:
+        return rows[0]
+    return Apply("listing", tuple(_as_tuple(row) for row in rows))
+
+
+def _as_tuple(row: Tree) -> Tree:
+    if isinstance(row, Apply) and row.head == "listing":
+        return Apply("tuple", row.args)
+    return row
+
+
+def power(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read what stands above a bracket, a number or a matrix."""
+    base = parser.value(left, token)
+    exponent = superscript(parser)
+    tree = powered(parser, base, exponent)
+    if parser.peek() == "_" and isinstance(base, Apply) and base.head == "norm":
+        parser.advance()
+        order = parser.expression(POWER)
+        return Apply("pow", (Apply("norm", (*base.args, order)), exponent))
+    return tree
+
+
+def set_braces(parser: Parser, token: Token) -> Tree:
+    """Read `\\{…\\}`, and `\\left\\{` before cases or a system without its right half."""
+    if parser.peek() == "begin":
+        at = parser.at
+        tree = parser.expression(POWER)
+        if parser.accept("nothing"):
+            return _open_system(tree)
+        parser.at = at
+    return braces(parser, token)
+
+
+def _open_system(tree: Tree) -> Tree:
+    match tree:
+        case Apply("matrix", rows):
+            cells = [row.args for row in rows if isinstance(row, Apply)]
+            if all(len(row) == 1 for row in cells):
+                return Apply("and", tuple(row[0] for row in cells))
+            return Apply("cases", tuple(Apply("tuple", row[:_PAIR]) for row in cells))
+        case _:
+            return tree
+
+
+def environment(parser: Parser, token: Token) -> Tree:
+    """Read a matrix, cases or aligned lines."""
+    name = token.value
+    if name in tables.ALIGNED:
+        return _aligned(parser, token)
+    rows = _rows(parser, cases=name in tables.CASES)
+    _end(parser, token)
+    if name in tables.CASES:
+        return _cases(parser, rows, token)
+    if len({len(row) for row in rows}) > 1:
+        parser.fail("rows of the same length", token)
+    matrix = Apply("matrix", tuple(Apply("row", tuple(row)) for row in rows))
+    if name == "vmatrix":
+        return Apply("det", (matrix,))
+    return Apply("norm", (matrix,)) if name == "Vmatrix" else matrix
+
+
+def _end(parser: Parser, token: Token) -> None:
+    ending = parser.expect("end_env", "the end of the environment")
+    if ending.value != token.value:
+        parser.fail(f"\\end{{{token.value}}}", ending)
+
+
+def _rows(parser: Parser, *, cases: bool) -> list[list[Tree]]:
+    rows: list[list[Tree]] = []
+    while parser.peek() != "end_env":
+        row = [parser.expression()]
+        while parser.peek() in ("&", ",") and (cases or parser.peek() == "&"):
+            comma = parser.advance().kind == ","
+            if comma and parser.accept("&"):
+                pass
+            if cases and parser.accept("if"):
+                pass
+            if cases and parser.accept("otherwise"):
+                break
+            if parser.peek() in ("newline", "end_env"):
+                break
+            row.append(parser.expression())
+        parser.accept(".")
+        rows.append(row)
+        if not parser.accept("newline"):
+            break
+    return rows
+
+
+def _cases(parser: Parser, rows: list[list[Tree]], token: Token) -> Tree:
+    if not rows:
+        parser.fail("at least one case", token)
+    if all(len(row) == 1 and is_statement(row[0]) for row in rows):
+        return Apply("and", tuple(row[0] for row in rows))
+    if any(len(row) > _PAIR for row in rows):
+        parser.fail("one condition for each case", token)
+    return Apply("cases", tuple(Apply("tuple", tuple(row)) for row in rows))
+
+
+def _aligned(parser: Parser, token: Token) -> Tree:
+    lines: list[Tree] = []
+    while parser.peek() != "end_env":
+        while parser.accept("newline"):
+            pass
+        if parser.peek() == "end_env":
+            break
+        lines.append(parser.expression())
+        while parser.peek() in (",", ".", ";"):
+            parser.advance()
+        if parser.peek() not in ("newline", "end_env"):
+            parser.fail("an operator or the end of the line")
+    _end(parser, token)
+    if not lines:
+        parser.fail("at least one line", token)
+    if len(lines) == 1:
+        return lines[0]
+    head = "and" if all(is_statement(line) for line in lines) else "listing"
+    return Apply(head, tuple(lines))
+
+
+def angle_bracket(parser: Parser, _token: Token) -> Tree:
+    """Read `\\langle a, b \\rangle`: an inner product, or a vector of other length."""
+    items = [parser.expression()]
+    while parser.peek() in (",", "mid"):
+        parser.advance()
+        items.append(parser.expression())
+    parser.expect(")>", "a closing angle bracket")
+    return Apply("inner" if len(items) == _PAIR else "tuple", tuple(items))
+
+
+def negated(parser: Parser, _token: Token) -> Tree:
+    """Refuse a `\\not` that stands before nothing it can cross out."""
+    parser.fail("a relation after \\not")
+
+
+def where(parser: Parser, left: Tree, _token: Token) -> Tree:
+    """Read a side condition: `a = b \\text{ where } c > 0`, `x > 0 \\text{ if } y`."""
+    return Apply("where", (left, parser.expression(RELATION - 20)))
+
+
+def at_value(parser: Parser, left: Tree, _token: Token) -> Tree:
+    """Read `f(x) |_{x=0}`."""
+    parser.expect("_", "a subscript after the bar")
+    return Apply("at", (left, argument(parser)))
+
+
+def unit(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read words after a value as its unit."""
+    del parser
+    return Apply("quantity", (left, Text(token.value)))
+

@@ -23,7 +23,7 @@ RelayCall = Callable[[str, tuple[Any, ...], dict[str, Any]], Any]
 _MOST_SIGNATURE_CHARACTERS: Final = 200
 
 
-class _NotThere(Exception):  # noqa: N818 - becomes an answer
+class _NotThere(Exception):
     """The namespace has no such name."""
 
 
@@ -137,7 +137,7 @@ class Respondent:
         return [[n, _keywords(f)] for n, f in own.items() if callable(f)]
 
 
-class _Refused(Exception):  # noqa: N818 - becomes an answer
+class _Refused(Exception):
     """A call that cannot be made."""
 
     def __init__(self, reason: str, message: str) -> None:

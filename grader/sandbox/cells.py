@@ -76,12 +76,12 @@ class Runner:
 
     def _cell(
         self, number: int, text: str, name: str
-    ) -> Iterator[tuple[Unit, Callable[[], None]]]:
+    ) -> Iterator[tuple[Unit, Callable[[], object]]]:
         yield (number, 0), lambda: self.shell.run_cell(text, name)
 
     def _statements(
         self, number: int, text: str, name: str
-    ) -> Iterator[tuple[Unit, Callable[[], None]]]:
+    ) -> Iterator[tuple[Unit, Callable[[], object]]]:
         try:
             tree = ast.parse(text, name)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -93,7 +93,7 @@ class Runner:
             lone = ast.Module(body=[statement], type_ignores=[])
             yield (number, place_), lambda lone=lone: self._exec(lone, name)  # type: ignore[misc]
 
-    def _run_unit(self, unit: Unit, label: str, run: Callable[[], None]) -> bool:
+    def _run_unit(self, unit: Unit, label: str, run: Callable[[], object]) -> bool:
         """Run one unit; False when the block asked to stop."""
         self._say("began", list(unit))
         try:

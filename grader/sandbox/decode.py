@@ -7,7 +7,7 @@ came over the wire but in our own tables.
 import math
 from collections.abc import Sequence as Many
 from fractions import Fraction
-from typing import Any, Final, NoReturn, get_args
+from typing import Any, Final, get_args
 
 from grader.maths.tree import (
     CONSTANTS,
@@ -70,7 +70,7 @@ def decode_answer(plain: object, buffers: Many[bytes]) -> Answer:
                 where=_words(where),
             )
         case _:
-            _refuse("no answer")
+            raise WireError("no answer")
 
 
 def decode_call(body: object, buffers: Many[bytes]) -> Call:
@@ -88,7 +88,7 @@ def decode_call(body: object, buffers: Many[bytes]) -> Call:
                 keywords=tuple(_keyword(decoder, pair) for pair in keywords),
             )
         case _:
-            _refuse("no call")
+            raise WireError("no call")
 
 
 def _keyword(decoder: "Decoder", pair: object) -> tuple[str, Value]:
@@ -96,7 +96,7 @@ def _keyword(decoder: "Decoder", pair: object) -> tuple[str, Value]:
         case [str(key), value] if key.isidentifier():
             return key, decoder.decode(value)
         case _:
-            _refuse("no keyword")
+            raise WireError("no keyword")
 
 
 def decode_signatures(body: object) -> dict[str, tuple[str, ...]]:
@@ -106,14 +106,14 @@ def decode_signatures(body: object) -> dict[str, tuple[str, ...]]:
         WireError: it told something else.
     """
     if not isinstance(body, list) or len(body) > MOST_PARTS:
-        _refuse("no list of functions")
+        raise WireError("no list of functions")
     found = {}
     for item in body:
         match item:
             case [str(name), list(keywords)]:
                 found[visible(name)] = decode_names(keywords)
             case _:
-                _refuse("no function")
+                raise WireError("no function")
     return found
 
 
@@ -124,7 +124,7 @@ def decode_names(body: object) -> tuple[str, ...]:
         WireError: it is none.
     """
     if not isinstance(body, list) or len(body) > MOST_PARTS:
-        _refuse("no list of names")
+        raise WireError("no list of names")
     return tuple(_words(name) for name in body)
 
 
@@ -138,7 +138,7 @@ def decode_unit(body: object, blocks: int) -> tuple[int, int]:
         case [int(block), int(statement)] if 0 <= block < blocks:
             if 0 <= statement < MOST_PARTS:
                 return block, statement
-    _refuse("no unit")
+    raise WireError("no unit")
 
 
 def decode_protections(body: object) -> tuple[tuple[str, bool], ...]:
@@ -153,7 +153,7 @@ def decode_protections(body: object) -> tuple[tuple[str, bool], ...]:
             case [str(name), bool(holds)]:
                 found.append((visible(name[:100]), holds))
             case _:
-                _refuse("no protection")
+                raise WireError("no protection")
     return tuple(found)
 
 
@@ -172,7 +172,7 @@ class Decoder:
         """
         self._parts += 1
         if self._parts > MOST_PARTS or depth > DEEPEST_NESTING + 1:
-            _refuse("too many parts")
+            raise WireError("too many parts")
         match plain:
             case ["z"]:
                 return None
@@ -203,29 +203,29 @@ class Decoder:
             case ["o", type_name, reason]:
                 return Opaque(type_name=_words(type_name), reason=_words(reason))
             case _:
-                _refuse("no value")
+                raise WireError("no value")
 
     def _pair(self, pair: object, depth: int) -> tuple[Value, Value]:
         match pair:
             case [key, value]:
                 return self.decode(key, depth + 1), self.decode(value, depth + 1)
             case _:
-                _refuse("no pair of key and value")
+                raise WireError("no pair of key and value")
 
     def _array(self, dtype: object, shape: list[Any], place: int) -> Array:
         if not isinstance(dtype, str) or dtype not in _ITEM_BYTES:
-            _refuse("an array of an unknown type")
+            raise WireError("an array of an unknown type")
         if len(shape) > MOST_DIMENSIONS or any(
             type(n) is not int or not 0 <= n < 2**40 for n in shape
         ):
-            _refuse("an array's shape is none")
+            raise WireError("an array's shape is none")
         if type(place) is not int or not 0 <= place < len(self._buffers):
-            _refuse("an array without a buffer")
+            raise WireError("an array without a buffer")
         buffer = self._buffers[place]
         if len(buffer) != math.prod(shape) * _ITEM_BYTES[dtype]:
-            _refuse("an array of another size than its shape")
+            raise WireError("an array of another size than its shape")
         if dtype == "|b1" and buffer.strip(b"\x00\x01"):
-            _refuse("truth values that are neither true nor false")
+            raise WireError("truth values that are neither true nor false")
         return Array(dtype=dtype, shape=tuple(shape), buffer=buffer)
 
 
@@ -236,7 +236,7 @@ def decode_tree(nodes: list[Any]) -> Tree:
         WireError: they make no tree, or one that is too large or too deep.
     """
     if len(nodes) > MOST_NODES:
-        _refuse("a tree with too many nodes")
+        raise WireError("a tree with too many nodes")
     stack: list[tuple[Tree, int]] = []
     for node in nodes:
         match node:
@@ -245,21 +245,21 @@ def decode_tree(nodes: list[Any]) -> Tree:
             case _:
                 stack.append((_leaf(node), 0))
     if len(stack) != 1:
-        _refuse("no single tree")
+        raise WireError("no single tree")
     return stack[0][0]
 
 
 def _apply(stack: list[tuple[Tree, int]], head: str, count: int) -> None:
     if head not in HEADS or type(count) is not int or not 0 <= count <= len(stack):
-        _refuse("an unknown head")
+        raise WireError("an unknown head")
     fewest, most = HEADS[head]
     if count < fewest or (most is not None and count > most):
-        _refuse("a head with too few or too many arguments")
+        raise WireError("a head with too few or too many arguments")
     start = len(stack) - count
     below = stack[start:]
     depth = 1 + max((d for _, d in below), default=0)
     if depth > DEEPEST_TREE + 1:
-        _refuse("a tree that is too deep")
+        raise WireError("a tree that is too deep")
     stack[start:] = [(Apply(head, tuple(tree for tree, _ in below)), depth)]
 
 
@@ -268,7 +268,7 @@ def _leaf(node: object) -> Tree:
         case ["n", numerator, denominator, str(text)]:
             below = _integer(denominator)
             if below <= 0 or len(text) > MOST_NAME_CHARACTERS:
-                _refuse("a number that is none")
+                raise WireError("a number that is none")
             return Number(Fraction(_integer(numerator), below), visible(text))
         case ["s", str(name)] if 0 < len(name) <= MOST_NAME_CHARACTERS:
             return Symbol(visible(name))
@@ -277,7 +277,7 @@ def _leaf(node: object) -> Tree:
         case ["w", str(text)] if len(text) <= MOST_NAME_CHARACTERS:
             return Text(visible(text))
         case _:
-            _refuse("an unknown node")
+            raise WireError("an unknown node")
 
 
 def _integer(number: object) -> int:
@@ -288,7 +288,7 @@ def _integer(number: object) -> int:
             return int(number, 16)
         except ValueError:
             pass
-    _refuse("an integer that is none")
+    raise WireError("an integer that is none")
 
 
 def _float(number: object) -> float:
@@ -296,14 +296,10 @@ def _float(number: object) -> float:
         return number
     if number in {"nan", "inf", "-inf"} and type(number) is str:
         return float(number)
-    _refuse("a float that is none")
+    raise WireError("a float that is none")
 
 
 def _words(text: object) -> str:
     if not isinstance(text, str):
-        _refuse("words that are none")
+        raise WireError("words that are none")
     return visible(text[:MOST_MESSAGE_CHARACTERS])
-
-
-def _refuse(what: str) -> NoReturn:
-    raise WireError(what)

@@ -5,17 +5,15 @@ back to the process that asked for them, and are killed until none is left.
 """
 
 import contextlib
-import ctypes
 import os
 import signal
-import sys
 import time
 from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
-_PR_SET_PDEATHSIG: Final = 1
-_PR_SET_CHILD_SUBREAPER: Final = 36
+from grader.sandbox.kernel import PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, control
+
 # a fork bomb is slower than this loop, since each round stops it first
 _KILLING_SECONDS: Final = 5.0
 _PARENT_FIELD: Final = 1  # of /proc/<pid>/stat, after the name's closing bracket
@@ -23,19 +21,20 @@ _PARENT_FIELD: Final = 1  # of /proc/<pid>/stat, after the name's closing bracke
 
 def adopt_orphans() -> bool:
     """Become the parent of every descendant that loses its own; False: not here."""
-    return _control(_PR_SET_CHILD_SUBREAPER, 1)
+    return _set(PR_SET_CHILD_SUBREAPER, 1)
 
 
 def die_with_parent() -> bool:
     """Have this process killed when its parent ends; False: not on this platform."""
-    return _control(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    return _set(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _control(option: int, value: int) -> bool:
-    if not sys.platform.startswith("linux"):
+def _set(option: int, value: int) -> bool:
+    try:
+        control(option, value)
+    except OSError:
         return False
-    libc = ctypes.CDLL(None, use_errno=True)
-    return int(libc.prctl(option, value, 0, 0, 0)) == 0
+    return True
 
 
 def kill_descendants(keep: Collection[int] = ()) -> int:

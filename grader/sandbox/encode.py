@@ -6,6 +6,7 @@ Runs beside student code and loads nothing but the standard library.
 """
 
 import sys
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final
 
@@ -64,7 +65,7 @@ class Encoder:
         if kind is set or kind is frozenset:
             return ["e", [self.encode(v, depth + 1) for v in value]]  # type: ignore[attr-defined]
         if kind is dict:
-            pairs = dict.items(value)  # type: ignore[arg-type]
+            pairs: Any = dict.items(value)  # type: ignore[arg-type]
             return [
                 "d",
                 [
@@ -100,7 +101,7 @@ class Encoder:
         dtype = _WIDER.get(value.dtype.kind)
         if dtype is None:
             return opaque(value, f"an array of {str(value.dtype)[:60]}")
-        if value.size * int(dtype[-1:] if dtype != "<c16" else 16) > MOST_ARRAY_BYTES:
+        if value.size * int(dtype[2:]) > MOST_ARRAY_BYTES:
             raise TooLarge(f"an array of shape {value.shape} is too large")
         flat = numpy.ascontiguousarray(value, dtype=dtype).tobytes()
         self._bytes += len(flat)
@@ -171,26 +172,43 @@ def _numpy_scalars(numpy: Any) -> tuple[type, ...]:  # noqa: ANN401 - numpy is t
 
 
 def _as_plain(value: object) -> object:
-    """Turn a tensor, series or frame of a known package into an array."""
+    """Turn a tensor, series or number of a known package into an array or number.
+
+    Known by name only: what it gives is encoded by its exact type again.
+    """
     kind = type(value)
-    where = str(getattr(kind, "__module__", "")).partition(".")[0]
-    found: Any = value
-    match where, str(kind.__name__):
-        case "torch", "Tensor" | "Parameter":
-            return found.detach().cpu().numpy()
-        case "tensorflow", _ if hasattr(found, "numpy"):
-            return found.numpy()
-        case "jaxlib" | "jax", _:
-            return sys.modules["numpy"].asarray(found)
-        case "pandas", "Series" | "DataFrame" | "Index":
-            return found.to_numpy()
-        case "numpy", "longdouble":
-            return float(found)
-        case "numpy", "clongdouble":
-            return complex(found)
-        case "mpmath", "mpf":
-            return float(found)
-        case "mpmath", "mpc":
-            return complex(found)
-        case _:
-            return value
+    package = str(getattr(kind, "__module__", "")).partition(".")[0]
+    turn = _PLAIN.get((package, str(kind.__name__))) or _PLAIN.get((package, ""))
+    return value if turn is None else turn(value)
+
+
+def _from_torch(value: Any) -> object:  # noqa: ANN401 - a tensor
+    return value.detach().cpu().numpy()
+
+
+def _from_pandas(value: Any) -> object:  # noqa: ANN401 - a series or frame
+    return value.to_numpy()
+
+
+def _from_jax(value: Any) -> object:  # noqa: ANN401 - an array
+    return sys.modules["numpy"].asarray(value)
+
+
+def _from_tensorflow(value: Any) -> object:  # noqa: ANN401 - a tensor
+    return value.numpy() if hasattr(value, "numpy") else value
+
+
+_PLAIN: Final[dict[tuple[str, str], Callable[[Any], object]]] = {
+    ("torch", "Tensor"): _from_torch,
+    ("torch", "Parameter"): _from_torch,
+    ("pandas", "Series"): _from_pandas,
+    ("pandas", "DataFrame"): _from_pandas,
+    ("pandas", "Index"): _from_pandas,
+    ("jax", ""): _from_jax,
+    ("jaxlib", ""): _from_jax,
+    ("tensorflow", ""): _from_tensorflow,
+    ("numpy", "longdouble"): float,
+    ("numpy", "clongdouble"): complex,
+    ("mpmath", "mpf"): float,
+    ("mpmath", "mpc"): complex,
+}

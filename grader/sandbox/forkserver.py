@@ -18,6 +18,9 @@ from typing import Any, Final
 
 from grader.sandbox import process
 from grader.sandbox.descent import adopt_orphans, kill_descendants
+from grader.sandbox.kernel import PR_SET_DUMPABLE
+from grader.sandbox.kernel import control as control_process
+from grader.sandbox.privileges import FIRST_SPARE_USER, SPARE_USERS, can_be_used_by
 
 _MOST_REQUEST_BYTES: Final = 65_536
 
@@ -31,24 +34,35 @@ def main() -> None:
         ):  # the submission's import says what is wrong
             importlib.import_module(name)
     adopt_orphans()
+    with contextlib.suppress(OSError):
+        control_process(PR_SET_DUMPABLE, 0)
+    user = _spare_user()
     gc.collect()
     gc.freeze()
     workers: set[int] = set()
     try:
-        while _serve_one(control, workers):
+        while _serve_one(control, workers, user):
             pass
     finally:
         kill_descendants()
         os._exit(0)
 
 
-def _serve_one(control: socket.socket, workers: set[int]) -> bool:
+def _spare_user() -> int | None:
+    """Return a user that workers can become; None where nobody but root can run."""
+    if not hasattr(os, "getuid") or os.getuid() != 0:
+        return None
+    user = FIRST_SPARE_USER + os.getpid() % SPARE_USERS
+    return user if can_be_used_by(user) else None
+
+
+def _serve_one(control: socket.socket, workers: set[int], user: int | None) -> bool:
     raw, descriptors, _, _ = socket.recv_fds(control, _MOST_REQUEST_BYTES, 2)
     if not raw:
         return False
     request = json.loads(raw)
     if request["do"] == "fork":
-        pid = _fork(request["plan"], descriptors, control)
+        pid = _fork(request["plan"] | {"user": user}, descriptors, control)
         workers.add(pid)
         reply: dict[str, Any] = {"pid": pid}
     else:

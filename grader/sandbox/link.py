@@ -27,8 +27,8 @@ class Link:
     """Talks to one worker."""
 
     def __init__(self, wire: socket.socket, output: int, kept_bytes: int) -> None:
-        wire.setblocking(False)
-        os.set_blocking(output, False)
+        wire.settimeout(0)
+        os.set_blocking(output, False)  # noqa: FBT003 - the standard library's
         self._wire = wire
         self._output = output
         self._kept_bytes = kept_bytes

@@ -49,12 +49,53 @@ _FUNCTIONS: Final = {
     "set_minus": "Complement",
 } | {
     name: name
-    for name in (
-        "exp sign floor re im arg sin cos tan cot sec csc asin acos atan acot asec acsc "
-        "sinh cosh tanh coth sech csch asinh acosh atanh acoth asech acsch gamma "
-        "polygamma digamma erf erfc erfinv zeta beta atan2 factorial factorial2 "
-        "binomial log gcd lcm"
-    ).split()
+    for name in [
+        "exp",
+        "sign",
+        "floor",
+        "re",
+        "im",
+        "arg",
+        "sin",
+        "cos",
+        "tan",
+        "cot",
+        "sec",
+        "csc",
+        "asin",
+        "acos",
+        "atan",
+        "acot",
+        "asec",
+        "acsc",
+        "sinh",
+        "cosh",
+        "tanh",
+        "coth",
+        "sech",
+        "csch",
+        "asinh",
+        "acosh",
+        "atanh",
+        "acoth",
+        "asech",
+        "acsch",
+        "gamma",
+        "polygamma",
+        "digamma",
+        "erf",
+        "erfc",
+        "erfinv",
+        "zeta",
+        "beta",
+        "atan2",
+        "factorial",
+        "factorial2",
+        "binomial",
+        "log",
+        "gcd",
+        "lcm",
+    ]
 }
 _CONSTANTS: Final = {
     "pi": "pi",
@@ -70,7 +111,7 @@ _CONSTANTS: Final = {
 }
 
 
-class CannotRebuild(Exception):  # noqa: N818 - told to whoever asked
+class CannotRebuild(Exception):
     """The value has no counterpart in this process."""
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from grader.errors import SandboxError
 from grader.model.answer import FailureReason
 from grader.model.rubric import RunLimits
+from grader.sandbox.confinement import Confinement
 from grader.sandbox.decode import decode_names, decode_protections, decode_unit
 from grader.sandbox.link import Loss
 from grader.sandbox.visible import visible
@@ -61,6 +62,7 @@ class Launcher:
     zygote: Zygote
     work: Work
     limits: RunLimits
+    confinement: Confinement
     skip: set[Unit] = field(default_factory=set)
     stop: Unit | None = None
     killed: list[tuple[str, str]] = field(default_factory=list)
@@ -74,7 +76,11 @@ class Launcher:
         """
         for attempt in range(MOST_RESTARTS + 1):
             running = self._fork()
-            loss = self._run(running)
+            try:
+                loss = self._run(running)
+            except SandboxError:
+                self.end(running)
+                raise
             if loss is None:
                 return running
             if running.unit == (0, -1):
@@ -116,13 +122,18 @@ class Launcher:
 
     def _run(self, running: Running) -> Loss | None:
         body = dict(self.work.body) | {"skip": sorted(self.skip), "stop": self.stop}
-        running.child.link.send("run", body)
+        has_begun = False
         while True:
             frame = running.child.link.receive(running.watch)
             if not isinstance(frame, Frame):
                 return frame
             try:
-                if self._note(running, frame):
+                if not has_begun:
+                    running.protections = _protections(frame)
+                    self.confinement.refuse_less(running.protections)
+                    running.child.link.send("run", body)
+                    has_begun = True
+                elif self._note(running, frame):
                     return None
             except WireError:
                 return "malformed"
@@ -143,8 +154,6 @@ class Launcher:
             case "remark", str(code):
                 if code not in running.remarks and len(running.remarks) < MOST_FAILURES:
                     running.remarks.append(visible(code[:200]))
-            case "protections", body if running.unit == (0, -1):
-                running.protections = decode_protections(body)
             case _:
                 raise WireError("an unexpected message")
         return False
@@ -162,6 +171,13 @@ _TOLD: Final[dict[str, str]] = {
     "out-of-memory": "it took more memory than there is",
     "crashed": "it crashed the process",
 }
+
+
+def _protections(frame: Frame) -> tuple[tuple[str, bool], ...]:
+    """Return what the worker found before any student code was in it."""
+    if frame.kind != "protections":
+        raise WireError("the first message is not of protections")
+    return decode_protections(frame.body)
 
 
 def _reason(status: int | None) -> FailureReason:

@@ -26,6 +26,8 @@ def _replace_entropy(numpy: Any, seed: int) -> None:  # noqa: ANN401 - the stude
     source = getattr(numpy.random, "bit_generator", None)
     if source is not None and hasattr(source, "randbits"):
         calls = count()
-        source.randbits = lambda bits: random.Random(
-            f"{seed}/{next(calls)}"
-        ).getrandbits(bits)  # noqa: S311 - repeatable on purpose
+
+        def repeatable(bits: int) -> int:
+            return random.Random(f"{seed}/{next(calls)}").getrandbits(bits)  # noqa: S311 - repeatable on purpose
+
+        source.randbits = repeatable

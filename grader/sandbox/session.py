@@ -17,13 +17,12 @@ from grader.model.answer import (
     Call,
     Failed,
     FailureReason,
-    Found,
-    Opaque,
     Probe,
     Transcript,
 )
 from grader.model.rubric import RunLimits
 from grader.model.submission import Companion, Form, Source
+from grader.sandbox.confinement import Confinement
 from grader.sandbox.decode import decode_answer, decode_call, decode_signatures
 from grader.sandbox.link import Loss
 from grader.sandbox.request import Request
@@ -32,9 +31,19 @@ from grader.sandbox.scratch import make_scratch, remove_scratch
 from grader.sandbox.wire import Frame, TooLarge, WireError
 from grader.sandbox.zygote import Zygote
 
-__all__ = ["Relaying", "Session", "Zygote", "open_reference", "open_session"]
+__all__ = [
+    "Confinement",
+    "Relaying",
+    "Session",
+    "Zygote",
+    "open_reference",
+    "open_session",
+]
 
 Relaying = Callable[[Call], Answer]
+
+ALL_LAYERS: Final = Confinement()
+NO_LAYERS: Final = Confinement(confined=False)
 
 # of one part: an endless call each, and each costs the part's limit again
 MOST_LOSSES: Final = 2
@@ -213,12 +222,22 @@ def _placed(answer: Failed, place: int, number: int) -> Failed:
 
 
 def open_session(
-    source: Source, limits: RunLimits, *, zygote: Zygote | None = None
+    source: Source,
+    limits: RunLimits,
+    *,
+    zygote: Zygote | None = None,
+    confinement: Confinement = ALL_LAYERS,
 ) -> Session:
     """Return a session with what a student handed in; nothing of it runs yet.
 
     Without a *zygote* it gets one of its own, which imports what the source names.
     """
+    if limits.engine == "kernel":
+        raise SandboxError(
+            where="run: engine",
+            what="`kernel` is not built into this version",
+            mend="leave `engine` out: cells then run as in a notebook, without a kernel",
+        )
     texts = [block.text for block in source.code]
     own_zygote = zygote or Zygote(limits, imports=_named_imports(texts))
     is_module = source.form is Form.MODULE
@@ -229,7 +248,7 @@ def open_session(
         companions.append(Companion(name=name, content=content))
     scratch = make_scratch(companions)
     work = Work(
-        plan={"folder": str(scratch), "output": limits.output},
+        plan=_plan(scratch, limits) | {"confined": confinement.confined},
         body={
             "form": source.form.value,
             "name": re.sub(r"\W", "_", PurePosixPath(name).stem),
@@ -240,7 +259,9 @@ def open_session(
         },
         labels=tuple(block.label for block in source.code),
     )
-    launcher = Launcher(zygote=own_zygote, work=work, limits=limits)
+    launcher = Launcher(
+        zygote=own_zygote, work=work, limits=limits, confinement=confinement
+    )
     return Session(launcher, scratch=scratch, owns_zygote=zygote is None)
 
 
@@ -260,11 +281,7 @@ def open_reference(path: Path, limits: RunLimits) -> Session:
         ) from error
     scratch = make_scratch(())
     work = Work(
-        plan={
-            "folder": str(scratch),
-            "output": limits.output,
-            "first_path": str(path.parent.resolve()),
-        },
+        plan=_plan(scratch, limits) | {"first_path": str(path.parent.resolve())},
         body={
             "form": Form.MODULE.value,
             "name": path.stem,
@@ -276,8 +293,18 @@ def open_reference(path: Path, limits: RunLimits) -> Session:
         labels=(path.name,),
     )
     zygote = Zygote(limits, imports=_named_imports([text]))
-    launcher = Launcher(zygote=zygote, work=work, limits=limits)
+    launcher = Launcher(zygote=zygote, work=work, limits=limits, confinement=NO_LAYERS)
     return Session(launcher, scratch=scratch, owns_zygote=True)
+
+
+def _plan(scratch: Path, limits: RunLimits) -> dict[str, Any]:
+    """Return what a process needs to know before it reads its first request."""
+    return {
+        "folder": str(scratch),
+        "output": limits.output,
+        "memory": limits.memory,
+        "cpu": limits.cpu,
+    }
 
 
 def _named_imports(texts: Sequence[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import builtins
 import contextlib
 import io
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -32,7 +33,10 @@ _TEXTS: Final = frozenset(
 )
 
 
-class InputRefused(RuntimeError):  # noqa: N818 - shown to students by its name
+_TIMEIT_OPTIONS: Final = re.compile(r"^(?:\s*-(?:[nrtp]\s*\d+|[oqcvt]+)\s+)+")
+
+
+class InputRefused(RuntimeError):
     """The work asked for keyboard input."""
 
 
@@ -67,11 +71,17 @@ class Shell:
             "timeit": self._timeit,
             "run": self._run_file,
             "pwd": lambda _: str(Path.cwd()),
-            "cd": lambda line: _change_folder(line),
+            "cd": _change_folder,
             "pylab": lambda _: self._run(_PYLAB, "<pylab>"),
             "who": lambda _: print(*sorted(self._own_names())),  # noqa: T201 - what %who does
             "reset": lambda _: self._reset(),
             "env": lambda _: dict(os.environ),
+        }
+        self._cell_magics: dict[str, Callable[[str, str], object]] = {
+            "writefile": _write_file,
+            "file": _write_file,
+            "capture": self._capture,
+            "timeit": lambda _, cell: self._timeit(cell),
         }
         builtins.input = _refuse_input
         builtins.get_ipython = lambda: self  # type: ignore[attr-defined]
@@ -95,14 +105,12 @@ class Shell:
     def after_cell(self) -> None:
         """Flush what was printed and close the figures, as the inline backend does."""
         pyplot = sys.modules.get("matplotlib.pyplot")
-        for tidy in (
-            sys.stdout.flush,
-            sys.stderr.flush,
-            getattr(pyplot, "close", None),
-        ):
+        for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(Exception):
-                if tidy is not None:
-                    tidy("all") if tidy.__name__ == "close" else tidy()
+                stream.flush()
+        with contextlib.suppress(Exception):
+            if pyplot is not None:
+                pyplot.close("all")
 
     def run_line_magic(self, name: str, line: str, **_: object) -> object:
         """Run `%name line`; what it does not know is left out."""
@@ -122,12 +130,9 @@ class Shell:
             return self.system(f"%%{name} {line}")
         if name in _TEXTS:
             return None
-        if name == "writefile" or name == "file":
-            return _write_file(line, cell)
-        if name == "capture":
-            return self._capture(line, cell)
-        if name == "timeit":
-            return self._timeit(cell)
+        magic = self._cell_magics.get(name)
+        if magic is not None:
+            return magic(line, cell)
         return self._run(to_python(cell), f"<{name}>")
 
     def system(self, command: str, **_: object) -> list[str]:
@@ -161,14 +166,7 @@ class Shell:
 
     def _timeit(self, text: str) -> None:
         """Run the statement once, on a copy of the names: timing is not graded."""
-        words = text.split()
-        while words and words[0].startswith("-"):
-            words = (
-                words[1:]
-                if len(words[0]) > 2 or words[0] in {"-o", "-q", "-c", "-t", "-p"}
-                else words[2:]
-            )  # noqa: PLR2004, E501
-        body = text if not text.lstrip().startswith("-") else " ".join(words)
+        body = _TIMEIT_OPTIONS.sub("", text)
         kept = dict(self.user_ns)
         start = time.perf_counter()
         try:

@@ -15,7 +15,7 @@ from typing import Final
 _AGAIN_SECONDS: Final = 0.2
 
 
-class TimeUp(BaseException):  # noqa: N818 - student code must not catch it as an error
+class TimeUp(BaseException):
     """The CPU time that this piece of work may take is used up."""
 
 

@@ -6,8 +6,8 @@ uses up a clock of its own, and far behind both there is a backstop.
 """
 
 import contextlib
-import os
 import time
+from pathlib import Path
 from typing import Final
 
 # the worker interrupts itself first; this is what it has for cleaning up
@@ -84,16 +84,12 @@ def cpu_seconds(pid: int) -> float:
 
 def _is_waiting(pid: int) -> bool:
     """Tell whether every thread of a process sleeps or is stopped."""
-    try:
-        threads = os.listdir(f"/proc/{pid}/task")
-    except OSError:
-        return False
-    for thread in threads:
-        with (
-            contextlib.suppress(OSError),
-            open(f"/proc/{pid}/task/{thread}/stat", "rb") as file,
-        ):  # noqa: PTH123 - many small reads
-            state = file.read(500).rpartition(b")")[2].split()[0].decode("ascii")
-            if state not in _WAITING_STATES:
-                return False
-    return True
+    threads = Path(f"/proc/{pid}/task")
+    with contextlib.suppress(OSError):
+        return all(_state(thread) in _WAITING_STATES for thread in threads.iterdir())
+    return False
+
+
+def _state(thread: Path) -> str:
+    stat = (thread / "stat").read_bytes()
+    return stat.rpartition(b")")[2].split()[0].decode("ascii")

@@ -30,7 +30,7 @@ class WireError(Exception):
     """The other side sent what is no frame."""
 
 
-class TooLarge(Exception):  # noqa: N818 - a verdict on an answer, not a fault of ours
+class TooLarge(Exception):
     """An answer is larger than any that is taken."""
 
 

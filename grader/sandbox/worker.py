@@ -4,10 +4,10 @@ It holds the submission and nothing else that is worth having. Until the first b
 runs it loads the standard library only.
 """
 
+import contextlib
 import os
-import random
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from grader.sandbox.answers import Respondent
@@ -128,7 +128,5 @@ class Worker:
 
 def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
-        try:
+        with contextlib.suppress(Exception):  # the student may have put anything there
             stream.flush()
-        except Exception:  # noqa: BLE001, S110 - the student may have put anything there
-            pass

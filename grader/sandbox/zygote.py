@@ -18,6 +18,7 @@ from typing import Any, Final, Self
 
 from grader.errors import SandboxError
 from grader.model.rubric import RunLimits
+from grader.sandbox.kernel import PR_SET_DUMPABLE, control
 from grader.sandbox.link import Link
 
 PACKAGES_ROOT: Final = str(Path(__file__).parent.parent.parent)
@@ -133,10 +134,10 @@ class Zygote:
         raw = json.dumps(request).encode()
         while True:
             with contextlib.suppress(OSError):
-                control = self._ready() if retry else self._control
-                if control is not None:
-                    socket.send_fds(control, [raw], descriptors)
-                    reply = control.recv(_MOST_REPLY_BYTES)
+                channel = self._ready() if retry else self._control
+                if channel is not None:
+                    socket.send_fds(channel, [raw], descriptors)
+                    reply = channel.recv(_MOST_REPLY_BYTES)
                     if reply:
                         found: dict[str, Any] = json.loads(reply)
                         return found
@@ -156,6 +157,8 @@ class Zygote:
 
 
 def _start(imports: tuple[str, ...]) -> tuple[socket.socket, subprocess.Popen[bytes]]:
+    with contextlib.suppress(OSError):
+        control(PR_SET_DUMPABLE, 0)  # what this process holds is nobody's to read
     ours, theirs = socket.socketpair()
     with theirs:
         words = [_BOOT, PACKAGES_ROOT, str(theirs.fileno()), json.dumps(imports)]

@@ -16,7 +16,8 @@ from grader.load.handed import Handed
 from grader.load.identity import assign_ids, look_alikes
 from grader.load.platforms import METADATA, Owned, recognise
 from grader.load.source import ARCHIVES, MODULES, NOTEBOOKS, SHEETS
-from grader.yaml.document import LARGEST_EXPORT_BYTES, Plain, read_foreign_yaml
+from grader.yaml.document import LARGEST_EXPORT_BYTES, read_foreign_yaml
+from grader.yaml.path import Plain
 
 MOST_LISTED: Final = 200_000  # files below one path; a class of 500 hands in 5,000
 _WORK: Final = (*NOTEBOOKS, *MODULES, *SHEETS, *ARCHIVES)

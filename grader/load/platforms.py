@@ -12,7 +12,7 @@ from typing import Final
 
 from grader.load.entry import is_junk
 from grader.load.handed import Member
-from grader.yaml.document import Plain
+from grader.yaml.path import Plain
 
 METADATA: Final = "submission_metadata.yml"
 

@@ -11,7 +11,8 @@ from grader.errors import RubricError
 from grader.model.rubric import Assignment, Criterion, Mistake, Part
 from grader.rubric.domains import outside
 from grader.rubric.faults import CRITERIA, nearest, show
-from grader.yaml.document import Document, Path
+from grader.yaml.document import Document
+from grader.yaml.path import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Final, TypeGuard
 
 from grader.model.quantity import Interval
 from grader.model.rubric import Inputs, SymbolDomain
-from grader.yaml.document import Path
+from grader.yaml.path import Path
 
 _REALS: Final = Interval(-math.inf, math.inf)
 _SETS: Final[Mapping[str, Interval]] = {

@@ -4,7 +4,8 @@ Each says where (file, line, path), what is wrong with the value in it, and how 
 it; several complaints about one value become one fault.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final
@@ -14,10 +15,17 @@ from pydantic_core import ErrorDetails
 
 from grader.errors import RubricError
 from grader.rubric.schema import json_schema
-from grader.yaml.document import Document, Path
+from grader.yaml.document import Document
+from grader.yaml.path import Path, Plain, at
 
 LONGEST_SHOWN_CHARACTERS: Final = 60  # of a value that is quoted in a message
 CRITERIA: Final = "criteria"
+_PLAIN_WORDS: Final = {
+    "valid tuple": "list in [ ]",
+    "valid dictionary or instance of": "mapping in { }, that is, a",
+    "valid dictionary": "mapping in { }",
+    "valid string": "word or sentence; put it in quotes",
+}
 
 
 def of_validation(
@@ -25,12 +33,40 @@ def of_validation(
 ) -> tuple[RubricError, ...]:
     """Return one fault a place, in the order of the file."""
     told: dict[Path, RubricError] = {}
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    misspelt = _misspelt(details, document)
+    for detail in details:
         path = locate(detail, document)
-        if path not in told and not _follows_from(detail, path, told):
-            what, mend = _words(detail, path, document.at(path))
+        if detail["type"] == "missing" and path in misspelt:
+            continue
+        if detail["type"] == "too_short" and _is_only_short(detail):
+            continue
+        if path not in told:
+            what, mend = _words(detail, path, at(document.value, path))
             told[path] = RubricError(document.where(path), what, mend)
     return tuple(told[path] for path in sorted(told, key=document.line))
+
+
+def without_faulty(error: ValidationError, document: Document) -> Plain:
+    """Return the rubric without the keys that pydantic refused, for further checks."""
+    rest = deepcopy(document.value)
+    for detail in error.errors(include_url=False):
+        path = locate(detail, document)
+        inside = at(rest, path[:-1])
+        if path and isinstance(inside, dict):
+            inside.pop(str(path[-1]), None)
+    return rest
+
+
+def _misspelt(details: Sequence[ErrorDetails], document: Document) -> set[Path]:
+    """Say which keys seem to be missing because they are there, off by a letter."""
+    meant: set[Path] = set()
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            *inside, key = locate(detail, document)
+            close = get_close_matches(str(key), _keys(tuple(inside)), n=1)
+            meant |= {(*inside, word) for word in close}
+    return meant
 
 
 def locate(detail: ErrorDetails, document: Document) -> Path:
@@ -73,12 +109,11 @@ def _has(node: object, step: int | str) -> bool:
     return isinstance(node, list) and isinstance(step, int) and step < len(node)
 
 
-def _follows_from(
-    detail: ErrorDetails, path: Path, told: Mapping[Path, RubricError]
-) -> bool:
-    """Tell whether a list is only short of the items that are told already."""
-    inside = (p for p in told if p[: len(path)] == path)
-    return detail["type"] == "too_short" and any(inside)
+def _is_only_short(detail: ErrorDetails) -> bool:
+    """Tell whether a list is short of items only because those in it are wrong."""
+    given = detail["input"]
+    least = detail.get("ctx", {}).get("min_length", 0)
+    return isinstance(given, list) and len(given) >= least
 
 
 def _words(detail: ErrorDetails, path: Path, value: object) -> tuple[str, str]:
@@ -100,6 +135,8 @@ def _words(detail: ErrorDetails, path: Path, value: object) -> tuple[str, str]:
             return _own_words(detail, value, about)
         case _:
             message = detail["msg"].removeprefix("Input ")
+            for python, plain in _PLAIN_WORDS.items():
+                message = message.replace(python, plain)
             return f"{show(value)} {message}", about or "change it"
 
 

@@ -10,6 +10,7 @@ from grader.errors import RubricError, RubricFaults
 from grader.model.rubric import BUILT_IN_KINDS, Assignment
 from grader.rubric import coherence, faults
 from grader.yaml.document import LONGEST_FILE_BYTES, Document, YamlError, read_yaml
+from grader.yaml.path import Plain
 
 
 def read_rubric(path: Path, *, kinds: Collection[str] = BUILT_IN_KINDS) -> Assignment:
@@ -22,11 +23,24 @@ def read_rubric(path: Path, *, kinds: Collection[str] = BUILT_IN_KINDS) -> Assig
     try:
         assignment = Assignment.model_validate(document.value)
     except ValidationError as error:
-        raise RubricFaults(faults.of_validation(error, document)) from error
+        told = faults.of_validation(error, document)
+        further = _further(faults.without_faulty(error, document), document, kinds)
+        raise RubricFaults((*told, *further)) from error
     found = coherence.faults(assignment, document, kinds)
     if found:
         raise RubricFaults(found)
     return assignment
+
+
+def _further(
+    rest: Plain, document: Document, kinds: Collection[str]
+) -> tuple[RubricError, ...]:
+    """Check what is left of a faulty rubric, if it still makes one."""
+    try:
+        assignment = Assignment.model_validate(rest)
+    except ValidationError:
+        return ()
+    return coherence.faults(assignment, document, kinds)
 
 
 def read_document(path: Path) -> Document:

@@ -12,6 +12,7 @@ from typing import Final, NoReturn
 import yaml
 
 from grader.errors import GraderError
+from grader.yaml.path import Path, Plain, spell
 from grader.yaml.scalar import Surprise, read_word
 
 LONGEST_FILE_BYTES: Final = 1 << 20  # a large course's rubric has 100 kB
@@ -25,8 +26,6 @@ _UNPRINTABLE: Final = re.compile(
 )
 
 LONGEST_SHOWN_CHARACTERS: Final = 80
-Path = tuple[str | int, ...]
-Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 
 # libyaml where the wheel has it: ten times faster, the same events
 _PARSER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -71,18 +70,6 @@ class Document:
     value: Plain
     places: Mapping[Path, Place] = field(repr=False)
 
-    def at(self, path: Path) -> Plain:
-        """Return the value at *path*, or None where there is none."""
-        value = self.value
-        for step in path:
-            if isinstance(value, dict) and isinstance(step, str):
-                value = value.get(step)
-            elif isinstance(value, list) and isinstance(step, int):
-                value = value[step] if step < len(value) else None
-            else:
-                return None
-        return value
-
     def line(self, path: Path) -> int:
         """Return the line of *path*, or of the closest thing around it that is there."""
         known = path
@@ -93,12 +80,6 @@ class Document:
     def where(self, path: Path) -> str:
         """Say where *path* is: `hw3.yaml:41: questions[0].parts[1].points`."""
         return f"{self.name}:{self.line(path)}" + (f": {spell(path)}" if path else "")
-
-
-def spell(path: Path) -> str:
-    """Write a path the way an author reads it: `questions[0].parts[1].points`."""
-    steps = (f"[{s}]" if isinstance(s, int) else f".{s}" for s in path)
-    return "".join(steps).removeprefix(".")
 
 
 def read_yaml(content: bytes, *, name: str) -> Document:

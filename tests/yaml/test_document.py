@@ -10,8 +10,8 @@ from grader.yaml.document import (
     YamlError,
     read_foreign_yaml,
     read_yaml,
-    spell,
 )
+from grader.yaml.path import spell
 from grader.yaml.scalar import LONGEST_NUMBER_CHARACTERS, Surprise, read_word
 
 

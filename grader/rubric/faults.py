@@ -33,13 +33,11 @@ def of_validation(
 ) -> tuple[RubricError, ...]:
     """Return one fault a place, in the order of the file."""
     told: dict[Path, RubricError] = {}
-    details = error.errors(include_url=False)
+    details = _details(error)
     misspelt = _misspelt(details, document)
     for detail in details:
         path = locate(detail, document)
         if detail["type"] == "missing" and path in misspelt:
-            continue
-        if detail["type"] == "too_short" and _is_only_short(detail):
             continue
         if path not in told:
             what, mend = _words(detail, path, at(document.value, path))
@@ -50,7 +48,7 @@ def of_validation(
 def without_faulty(error: ValidationError, document: Document) -> Plain:
     """Return the rubric without the keys that pydantic refused, for further checks."""
     rest = deepcopy(document.value)
-    for detail in error.errors(include_url=False):
+    for detail in _details(error):
         path = locate(detail, document)
         inside = at(rest, path[:-1])
         if path and isinstance(inside, dict):
@@ -109,11 +107,22 @@ def _has(node: object, step: int | str) -> bool:
     return isinstance(node, list) and isinstance(step, int) and step < len(node)
 
 
+def _details(error: ValidationError) -> list[ErrorDetails]:
+    """Return the complaints, without those that only follow from another.
+
+    A list in which an item is wrong is told to be too short as well.
+    """
+    return [d for d in error.errors(include_url=False) if not _is_only_short(d)]
+
+
 def _is_only_short(detail: ErrorDetails) -> bool:
-    """Tell whether a list is short of items only because those in it are wrong."""
     given = detail["input"]
     least = detail.get("ctx", {}).get("min_length", 0)
-    return isinstance(given, list) and len(given) >= least
+    return (
+        detail["type"] == "too_short"
+        and isinstance(given, list)
+        and len(given) >= least
+    )
 
 
 def _words(detail: ErrorDetails, path: Path, value: object) -> tuple[str, str]:

@@ -10,14 +10,11 @@ from flint import acb, arb, fmpq
 
 from grader.maths import matrices
 from grader.maths.frame import Code, Compile, Compiler, Frame
+from grader.maths.functions import FUNCTIONS, Function, floor, gamma
 from grader.maths.matrices import Matrix, Value, over
 from grader.maths.powers import log_to_base, power, root
 from grader.maths.scalars import (
-    FUNCTIONS,
-    Function,
     divide,
-    floor,
-    gamma,
     settled,
     square_root,
     to_ball,

@@ -6,11 +6,13 @@ from typing import Final
 from flint import acb, arb
 
 from grader.maths.arithmetic import ARITHMETIC
+from grader.maths.calculus import CALCULUS
 from grader.maths.conditions import CONDITIONS
 from grader.maths.frame import Code, Compiler, Frame
 from grader.maths.linear import LINEAR
 from grader.maths.loops import LOOPS
 from grader.maths.matrices import Value
+from grader.maths.models import MODELS, compile_opaque
 from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree
 from grader.maths.values import NotUnderstoodError, OutsideError, to_scalar
 
@@ -19,6 +21,8 @@ COMPILERS: Final[dict[str, Compiler]] = {
     **CONDITIONS,
     **LINEAR,
     **LOOPS,
+    **MODELS,
+    **CALCULUS,
 }
 
 
@@ -27,7 +31,9 @@ def compile_tree(tree: Tree) -> Code:
     match tree:
         case Apply(head, args):
             compiler = COMPILERS.get(head)
-            return _nothing if compiler is None else compiler(args, compile_tree)
+            if compiler is None:
+                return compile_opaque(head, args)
+            return compiler(args, compile_tree)
         case Symbol(name):
             return _symbol(name)
         case Number(value):

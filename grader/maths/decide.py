@@ -10,12 +10,14 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import Final
 
+from grader.maths.derivative import differentiate
 from grader.maths.finding import Finding, Truth, unknown
 from grader.maths.fingerprint import fingerprint
 from grader.maths.pointwise import decide_pointwise
 from grader.maths.setting import DEFAULT, Setting
 from grader.maths.survey import Survey, survey
 from grader.maths.tree import Apply, Constant, Text, Tree
+from grader.maths.values import NotUnderstoodError
 
 RELATION_HEADS: Final = frozenset(
     {"eq", "ne", "lt", "le", "gt", "ge", "approx", "proportional", "equivalent"}
@@ -67,9 +69,24 @@ def decide_expressions(
         prints = fingerprint(expected), fingerprint(given)
         if prints[0] is not None and prints[0] == prints[1]:
             return Finding(truth=Truth.EQUAL, method="exact")
+    name = seen.antiderivative_in
+    if name is not None:
+        return decide_up_to_constant(expected, given, name, setting=setting)
     return decide_pointwise(
         expected, given, setting, seen=seen, seed=_seed(prints, seen)
     )
+
+
+def decide_up_to_constant(
+    expected: Tree, given: Tree, name: str, *, setting: Setting = DEFAULT
+) -> Finding:
+    """Decide whether two antiderivatives in *name* differ by a constant at most."""
+    try:
+        slopes = differentiate(expected, name), differentiate(given, name)
+    except NotUnderstoodError:
+        return unknown("no-derivative")
+    finding = decide(*slopes, setting)
+    return replace(finding, notes=(*finding.notes, "up-to-constant"))
 
 
 def _seed(prints: tuple[int | None, int | None], seen: Survey) -> int:

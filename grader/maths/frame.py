@@ -16,7 +16,9 @@ class Frame:
     """One evaluation: the point, the plane, and what is left of the budget.
 
     *rigorous* turns false as soon as a value rests on an error estimate instead of
-    a bound (a quadrature, an infinite sum, a limit).
+    a bound (a quadrature, an infinite sum, a limit). *seed* changes the random
+    models from point to point; families in *positive* have positive members; *opaque*
+    collects the fingerprints of subterms that were taken as plain numbers.
     """
 
     values: dict[str, Value] = field(default_factory=dict)
@@ -25,6 +27,8 @@ class Frame:
     budget: Budget = field(default_factory=Budget)
     rigorous: bool = True
     seed: int = 0
+    positive: frozenset[str] = frozenset()
+    opaque: set[int] = field(default_factory=set)
 
     @contextmanager
     def bound(self, name: str) -> Iterator[None]:

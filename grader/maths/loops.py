@@ -5,9 +5,10 @@ from typing import Final
 
 from grader.maths.arithmetic import scalar
 from grader.maths.frame import Code, Compile, Compiler, Frame
+from grader.maths.limits import infinite_sum
 from grader.maths.matrices import Value
 from grader.maths.scalars import to_integer
-from grader.maths.tree import Apply, Symbol, Tree
+from grader.maths.tree import Apply, Constant, Symbol, Tree
 from grader.maths.values import ONE, ZERO, NotUnderstoodError, OutsideError, to_scalar
 
 Fold = Callable[[Value, Value], Value]
@@ -29,6 +30,11 @@ def _loop(
 ) -> Code:
     fold, start = folding
     match binder:
+        case Apply("tuple", (Symbol(name), low, Constant("oo"))) if start == ZERO:
+            beginning = compile_(low)
+            return lambda frame: infinite_sum(
+                body, name, _whole(beginning(frame)), frame
+            )
         case Apply("tuple", (Symbol(name), low, high)):
             first, last = compile_(low), compile_(high)
         case _:

@@ -2,7 +2,8 @@
 
 The order is fixed by a seed that comes from the trees themselves, so that a verdict
 does not change from one run to the next. Sizes vary from point to point (below one,
-around one, and large), and so do the signs, all patterns of which come up in turn.
+around one, and large) in turns of seven, and so do the signs in turns of powers of
+two: every size meets every pattern of signs.
 """
 
 import random
@@ -18,8 +19,8 @@ from grader.maths.values import to_scalar
 
 DENOMINATORS: Final = (2, 3, 4, 5, 7, 8, 9, 11, 13)
 LARGEST_NUMERATOR: Final = 40
-SIZES: Final = ((0, 1), (1, 3), (0, 1), (1, 2), (2, 6), (0, 1), (3, 12), (1, 2))
-WIDE_SIZES: Final = (*SIZES[:5], (20, 90), (0, 1), (100, 999))
+SIZES: Final = ((0, 1), (1, 3), (0, 1), (1, 2), (2, 6), (0, 1), (3, 12))
+WIDE_SIZES: Final = (*SIZES[:5], (20, 90), (100, 999))
 LARGEST_INDEX: Final = 6
 """Integers stay small: they are often where a sum ends, or under a factorial."""
 
@@ -34,8 +35,14 @@ def points(
     turn = 0
     while True:
         size = sizes[turn % len(sizes)]
+        mixed = turn // len(sizes) % 2
         yield {
-            name: _value(domains[name], source, size=size, flip=turn >> at & 1)
+            name: _value(
+                domains[name],
+                source,
+                size=source.choice(sizes) if mixed else size,
+                flip=turn >> at & 1,
+            )
             for at, name in enumerate(names)
         }
         turn += 1

@@ -80,14 +80,22 @@ class Trial:
         frame = self.frame
         frame.rigorous = True
         with precision(bits):
-            frame.values = dict(point)
-            expected = run(self.codes[0], frame)
-            frame.values = dict(point)
-            given = run(self.codes[1], frame)
+            expected, opaque = self._value(0, point)
+            given, opaque_given = self._value(1, point)
             if isinstance(expected, Undefined) or isinstance(given, Undefined):
                 return Meeting(None, expected, given, frame.rigorous)
-            found = closeness(expected, given, rigorous=frame.rigorous)
+            found: Closeness | None = closeness(
+                expected, given, rigorous=frame.rigorous
+            )
+            if found is Closeness.APART and opaque != opaque_given:
+                found = None if opaque and opaque_given else found
         return Meeting(found, expected, given, frame.rigorous)
+
+    def _value(self, side: int, point: Point) -> tuple[Value | Undefined, set[int]]:
+        """Return one side's value, and what it took as numbers without knowing them."""
+        self.frame.values = dict(point)
+        self.frame.opaque = set()
+        return run(self.codes[side], self.frame), self.frame.opaque
 
 
 def decide_pointwise(
@@ -107,10 +115,19 @@ def decide_pointwise(
         stream = _stream(seen, setting, seed)
         finding = _decide_in_plane(trial, stream, setting, constant=not seen.free)
         if finding.truth is not Truth.UNKNOWN or finding.reason != "no-points":
-            if plane is not planes[0]:
-                return _noted(finding, "complex-values")
-            return finding
+            return finding if plane is planes[0] else _off_the_line(finding, seen)
     return finding
+
+
+def _off_the_line(finding: Finding, seen: Survey) -> Finding:
+    """Weigh what was found in the complex plane where nothing was real.
+
+    There a law such as `ln(a b) = ln a + ln b` fails by its branches, so that a
+    difference between functions says little; between two numbers it says all.
+    """
+    if finding.different and seen.free:
+        return unknown("no-points", "complex-values")
+    return _noted(finding, "complex-values")
 
 
 def _stream(seen: Survey, setting: Setting, seed: int) -> Iterator[Point]:
@@ -131,6 +148,7 @@ def _decide_in_plane(
     for attempt, point in enumerate(islice(stream, MORE_ATTEMPTS)):
         if attempt >= ATTEMPTS and _hopeless(tally):
             break
+        trial.frame.seed = attempt
         meeting = trial.meet(point)
         finding = _note(tally, meeting, point)
         if finding is not None:
@@ -156,6 +174,9 @@ def _note(tally: Tally, meeting: Meeting, point: Point) -> Finding | None:
     expected, given = meeting.expected, meeting.given
     if isinstance(expected, Undefined) or isinstance(given, Undefined):
         return _note_undefined(tally, expected, given, point)
+    if meeting.closeness is None:
+        tally.failures.add("not-understood")
+        return None
     if meeting.closeness is Closeness.SAME:
         tally.agreed += 1
         tally.rigorous = tally.rigorous and meeting.rigorous

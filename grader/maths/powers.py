@@ -8,6 +8,7 @@ from flint import acb, arb, fmpq
 from grader.maths.scalars import (
     divide,
     logarithm,
+    off_cut,
     reciprocal,
     settled,
     sign_of,
@@ -40,7 +41,7 @@ def power(base: Scalar, exponent: Scalar, *, plane: Plane, odd_roots: bool) -> S
     if whole is not None:
         return whole_power(base, whole)
     if isinstance(base, acb) or isinstance(exponent, acb):
-        return _complex_power(base, exponent)
+        return _complex_power(base, exponent, plane)
     side = sign_of(base)
     if side > 0:
         return _positive_power(base, exponent)
@@ -59,7 +60,7 @@ def _negative_power(
         return -size if int(exponent.p) % 2 else size
     if plane is Plane.LINE:
         raise OutsideError
-    return _complex_power(base, exponent)
+    return _complex_power(base, exponent, plane)
 
 
 def whole_power(base: Scalar, exponent: int) -> Scalar:
@@ -130,12 +131,13 @@ def _exact_root(base: fmpq, degree: int) -> fmpq | None:
     return found if found**degree == base else None
 
 
-def _complex_power(base: Scalar, exponent: Scalar) -> Scalar:
+def _complex_power(base: Scalar, exponent: Scalar, plane: Plane) -> Scalar:
     value = to_complex(base)
     if value.contains(0):
         if base == 0 and not isinstance(exponent, acb) and sign_of(exponent) > 0:
             return ZERO
         raise UnresolvedError
+    off_cut(value, plane)
     return settled((value.log() * exponent).exp())
 
 

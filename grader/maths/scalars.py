@@ -5,18 +5,9 @@ mode the principal value is taken. A ball that touches the edge of a domain rais
 `UnresolvedError`, for a narrower ball may not.
 """
 
-from collections.abc import Callable
-from typing import Final
-
-from flint import acb, arb, fmpq, fmpz
+from flint import acb, arb, fmpq
 
 from grader.maths.values import ONE, ZERO, OutsideError, Plane, Scalar, UnresolvedError
-
-Function = Callable[[Scalar, Plane], Scalar]
-
-LARGEST_EXACT_FACTORIAL: Final = 1000
-LARGEST_HEIGHT: Final = 10**5
-"""The zeta function takes time with the height of its argument."""
 
 
 def to_ball(value: Scalar) -> arb | acb:
@@ -85,57 +76,10 @@ def divide(above: Scalar, below: Scalar) -> Scalar:
     return above / below
 
 
-def _within(value: Scalar, *, low: int | None, high: int | None, closed: bool) -> bool:
-    """Return whether a real *value* lies within bounds, or raise if unresolved."""
-    if low is not None:
-        side = sign_of(value - low)
-        if side < 0 or (side == 0 and not closed):
-            return False
-    if high is not None:
-        side = sign_of(high - value)
-        if side < 0 or (side == 0 and not closed):
-            return False
-    return True
-
-
-def _method(
-    name: str,
-    *,
-    low: int | None = None,
-    high: int | None = None,
-    closed: bool = True,
-    at_zero: fmpq | None = None,
-) -> Function:
-    """Return the function that calls the ball's own method, within a real domain."""
-    bounded = low is not None or high is not None
-
-    def function(value: Scalar, plane: Plane) -> Scalar:
-        if value == 0 and at_zero is not None:
-            return at_zero
-        if not isinstance(value, acb):
-            inside = not bounded or _within(value, low=low, high=high, closed=closed)
-            if inside:
-                return settled(getattr(to_ball(value), name)())
-            if plane is Plane.LINE:
-                raise OutsideError
-        return settled(getattr(to_complex(value), name)())
-
-    return function
-
-
-def _of_reciprocal(inner: Function) -> Function:
-    return lambda value, plane: inner(reciprocal(value), plane)
-
-
-def _reciprocal_of(inner: Function) -> Function:
-    return lambda value, plane: reciprocal(inner(value, plane))
-
-
 def logarithm(value: Scalar, plane: Plane) -> Scalar:
     """Return the natural logarithm, principal off the positive axis."""
     if isinstance(value, acb):
-        if value.contains(0):
-            raise UnresolvedError
+        off_cut(value, plane)
         return settled(value.log())
     side = sign_of(value)
     if side > 0:
@@ -145,15 +89,21 @@ def logarithm(value: Scalar, plane: Plane) -> Scalar:
     return settled(to_complex(value).log())
 
 
+def off_cut(value: acb, plane: Plane) -> None:
+    """Raise if the logarithm cannot be taken on the whole ball."""
+    if value.contains(0):
+        raise UnresolvedError
+    if plane is Plane.ANALYTIC and not value.real > 0 and value.imag.contains(0):
+        raise UnresolvedError
+
+
 def square_root(value: Scalar, plane: Plane) -> Scalar:
     """Return the principal square root, exact where it is rational."""
     if isinstance(value, fmpq):
-        if value >= 0:
-            return _rational_root(value)
-        if plane is Plane.LINE:
-            raise OutsideError
-        return _rational_root(-value) * acb(0, 1)
+        return _root_of_rational(value, plane)
     if isinstance(value, acb):
+        if plane is Plane.ANALYTIC:
+            off_cut(value, plane)
         return settled(value.sqrt())
     if value >= 0:
         return value.sqrt()
@@ -164,6 +114,14 @@ def square_root(value: Scalar, plane: Plane) -> Scalar:
     raise UnresolvedError
 
 
+def _root_of_rational(value: fmpq, plane: Plane) -> Scalar:
+    if value >= 0:
+        return _rational_root(value)
+    if plane is Plane.LINE:
+        raise OutsideError
+    return _rational_root(-value) * acb(0, 1)
+
+
 def _rational_root(value: fmpq) -> Scalar:
     above, below = value.p.isqrt(), value.q.isqrt()
     if above * above == value.p and below * below == value.q:
@@ -171,245 +129,19 @@ def _rational_root(value: fmpq) -> Scalar:
     return arb(value).sqrt()
 
 
-def absolute(value: Scalar, _plane: Plane) -> Scalar:
+def absolute(value: Scalar, plane: Plane) -> Scalar:
     """Return the modulus."""
     if isinstance(value, acb):
+        if plane is Plane.ANALYTIC:
+            return value if on_right(value) else -value
         return value.real.__abs__() if value.imag.is_zero() else value.__abs__()
-    return abs(value)
+    return value.__abs__()
 
 
-def sign(value: Scalar, plane: Plane) -> Scalar:
-    """Return the sign of a real value, or the direction of a complex one."""
-    if isinstance(value, acb) and not value.imag.is_zero():
-        return divide(value, absolute(value, plane))
-    return fmpq(sign_of(value))
-
-
-def floor(value: Scalar, _plane: Plane) -> Scalar:
-    """Return the greatest integer that is not above *value*."""
-    real = to_real(value)
-    if isinstance(real, fmpq):
-        return fmpq(real.p // real.q)
-    whole = real.floor().unique_fmpz()
-    if whole is None:
-        raise UnresolvedError
-    return fmpq(whole)
-
-
-def ceiling(value: Scalar, plane: Plane) -> Scalar:
-    """Return the least integer that is not below *value*."""
-    return -floor(-value, plane)
-
-
-def rounded(value: Scalar, plane: Plane) -> Scalar:
-    """Return the nearest integer, halves to the even one."""
-    below = to_integer(floor(value, plane)) or 0
-    side = sign_of(value - below - fmpq(1, 2))
-    up = side > 0 or (side == 0 and below % 2 == 1)
-    return fmpq(below + 1 if up else below)
-
-
-def real_part(value: Scalar, _plane: Plane) -> Scalar:
-    """Return the real part."""
-    return value.real if isinstance(value, acb) else value
-
-
-def imaginary_part(value: Scalar, _plane: Plane) -> Scalar:
-    """Return the imaginary part."""
-    return value.imag if isinstance(value, acb) else ZERO
-
-
-def conjugate(value: Scalar, _plane: Plane) -> Scalar:
-    """Return the complex conjugate."""
-    return value.conjugate() if isinstance(value, acb) else value
-
-
-def argument(value: Scalar, _plane: Plane) -> Scalar:
-    """Return the principal argument."""
-    if isinstance(value, acb):
-        if value.contains(0):
-            raise UnresolvedError
-        return settled(value.arg())
-    side = sign_of(value)
-    if side == 0:
-        raise OutsideError
-    return ZERO if side > 0 else arb.pi()
-
-
-def _without_poles(name: str) -> Function:
-    """Return gamma or a relative of it, outside its domain at 0, -1, -2 ..."""
-
-    def function(value: Scalar, _plane: Plane) -> Scalar:
-        whole = to_integer(value)
-        if whole is not None and whole <= 0:
-            raise OutsideError
-        return settled(getattr(to_ball(value), name)())
-
-    return function
-
-
-gamma: Final = _without_poles("gamma")
-
-
-def factorial(value: Scalar, plane: Plane) -> Scalar:
-    """Return the factorial; gamma carries it to all but the negative integers."""
-    whole = to_integer(value)
-    if whole is not None and 0 <= whole <= LARGEST_EXACT_FACTORIAL:
-        return fmpq(fmpz.fac_ui(fmpz(whole)))
-    return gamma(value + 1, plane)
-
-
-def double_factorial(value: Scalar, _plane: Plane) -> Scalar:
-    """Return n (n - 2) (n - 4) ... for an integer n."""
-    whole = to_integer(value)
-    if whole is None or not -1 <= whole <= LARGEST_EXACT_FACTORIAL:
-        raise OutsideError
-    result = fmpz(1)
-    for factor in range(whole, 1, -2):
-        result *= factor
-    return fmpq(result)
-
-
-def zeta(value: Scalar, _plane: Plane) -> Scalar:
-    """Return the zeta function of Riemann."""
-    if value == 1:
-        raise OutsideError
-    ball = to_ball(value)
-    if not abs(ball) < LARGEST_HEIGHT:
-        raise UnresolvedError
-    return settled(ball.zeta())
-
-
-def error_function_inverse(value: Scalar, _plane: Plane) -> Scalar:
-    """Return the inverse of the error function on (-1, 1)."""
-    if value == 0:
-        return ZERO
-    if not _within(value, low=-1, high=1, closed=False):
-        raise OutsideError
-    return settled(arb(to_real(value)).erfinv())
-
-
-def sigmoid(value: Scalar, plane: Plane) -> Scalar:
-    """Return 1 / (1 + exp(-v))."""
-    return reciprocal(exponential(-value, plane) + 1)
-
-
-def softplus(value: Scalar, plane: Plane) -> Scalar:
-    """Return ln(1 + exp(v))."""
-    return logarithm(exponential(value, plane) + 1, plane)
-
-
-def rectified(value: Scalar, _plane: Plane) -> Scalar:
-    """Return the greater of the value and zero."""
-    real = to_real(value)
-    return real if sign_of(real) > 0 else ZERO
-
-
-def heaviside(value: Scalar, _plane: Plane) -> Scalar:
-    """Return the unit step, one half at zero."""
-    return fmpq(sign_of(value) + 1, 2)
-
-
-def dirac(value: Scalar, _plane: Plane) -> Scalar:
-    """Return zero off zero, where alone the delta has a value."""
-    if sign_of(value) == 0:
-        raise OutsideError
-    return ZERO
-
-
-def logit(value: Scalar, plane: Plane) -> Scalar:
-    """Return ln(v / (1 - v))."""
-    return logarithm(divide(value, 1 - value), plane)
-
-
-def normal_density(value: Scalar, plane: Plane) -> Scalar:
-    """Return the density of the standard normal law."""
-    return exponential(-value * value / 2, plane) / (arb.pi() * 2).sqrt()
-
-
-def normal_distribution(value: Scalar, _plane: Plane) -> Scalar:
-    """Return the distribution function of the standard normal law."""
-    return settled((to_ball(-value) / arb(2).sqrt()).erfc()) / 2
-
-
-exponential: Final = _method("exp", at_zero=ONE)
-_asin: Final = _method("asin", low=-1, high=1, at_zero=ZERO)
-_acos: Final = _method("acos", low=-1, high=1)
-_acosh: Final = _method("acosh", low=1)
-_asinh: Final = _method("asinh", at_zero=ZERO)
-_atan: Final = _method("atan", at_zero=ZERO)
-_atanh: Final = _method("atanh", low=-1, high=1, closed=False, at_zero=ZERO)
-_sin: Final = _method("sin", at_zero=ZERO)
-_cos: Final = _method("cos", at_zero=ONE)
-_sinh: Final = _method("sinh", at_zero=ZERO)
-_cosh: Final = _method("cosh", at_zero=ONE)
-_tanh: Final = _method("tanh", at_zero=ZERO)
-_tan: Final = _method("tan", at_zero=ZERO)
-
-
-def _cotangent(value: Scalar, plane: Plane) -> Scalar:
-    return divide(_cos(value, plane), _sin(value, plane))
-
-
-def _arc_cotangent(value: Scalar, plane: Plane) -> Scalar:
-    if value == 0:
-        return arb.pi() / 2
-    return _atan(reciprocal(value), plane)
-
-
-FUNCTIONS: Final[dict[str, Function]] = {
-    "exp": exponential,
-    "ln": logarithm,
-    "abs": absolute,
-    "sign": sign,
-    "floor": floor,
-    "ceil": ceiling,
-    "round": rounded,
-    "re": real_part,
-    "im": imaginary_part,
-    "conj": conjugate,
-    "arg": argument,
-    "sin": _sin,
-    "cos": _cos,
-    "tan": _tan,
-    "cot": _cotangent,
-    "sec": _reciprocal_of(_cos),
-    "csc": _reciprocal_of(_sin),
-    "asin": _asin,
-    "acos": _acos,
-    "atan": _atan,
-    "acot": _arc_cotangent,
-    "asec": _of_reciprocal(_acos),
-    "acsc": _of_reciprocal(_asin),
-    "sinh": _sinh,
-    "cosh": _cosh,
-    "tanh": _tanh,
-    "coth": _reciprocal_of(_tanh),
-    "sech": _reciprocal_of(_cosh),
-    "csch": _reciprocal_of(_sinh),
-    "asinh": _asinh,
-    "acosh": _acosh,
-    "atanh": _atanh,
-    "acoth": _of_reciprocal(_atanh),
-    "asech": _of_reciprocal(_acosh),
-    "acsch": _of_reciprocal(_asinh),
-    "factorial": factorial,
-    "factorial2": double_factorial,
-    "gamma": gamma,
-    "lngamma": _without_poles("lgamma"),
-    "digamma": _without_poles("digamma"),
-    "zeta": zeta,
-    "erf": _method("erf", at_zero=ZERO),
-    "erfc": _method("erfc", at_zero=ONE),
-    "erfinv": error_function_inverse,
-    "sigmoid": sigmoid,
-    "softplus": softplus,
-    "relu": rectified,
-    "heaviside": heaviside,
-    "dirac": dirac,
-    "logit": logit,
-    "normal_pdf": normal_density,
-    "normal_cdf": normal_distribution,
-    "percent": lambda value, _plane: value / 100,
-    "degrees": lambda value, _plane: value * arb.pi() / 180,
-}
+def on_right(value: acb) -> bool:
+    """Return whether the whole ball lies right of the imaginary axis, or left."""
+    if value.real > 0:
+        return True
+    if value.real < 0:
+        return False
+    raise UnresolvedError

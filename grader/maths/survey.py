@@ -51,6 +51,7 @@ class Survey:
     landmarks: set[Fraction]
     bits: int = 0
     imaginary: bool = False
+    antiderivative_in: str | None = None
 
     @property
     def wide(self) -> bool:
@@ -97,6 +98,7 @@ def _descend(
     head: str, args: tuple[Tree, ...], bound: frozenset[str], seen: Survey
 ) -> None:
     if head in BINDERS:
+        _note_antiderivative(head, args, seen)
         inner = bound
         for binder in args[:0:-1]:
             for part in binder.args[1:] if isinstance(binder, Apply) else ():
@@ -112,6 +114,14 @@ def _descend(
         bound = bound | bound_names(args[1:2])
     for arg in args:
         _walk(arg, bound, seen)
+
+
+def _note_antiderivative(head: str, args: tuple[Tree, ...], seen: Survey) -> None:
+    match args:
+        case (_, Apply("tuple", (Symbol(name),))) if head == "integral":
+            seen.antiderivative_in = name
+        case _:
+            pass
 
 
 def names_bound_by(head: str, binder: Tree) -> frozenset[str]:

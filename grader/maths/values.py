@@ -22,10 +22,15 @@ ONE: Final = fmpq(1)
 
 
 class Plane(Enum):
-    """Where values live: on the real line, or anywhere in the complex plane."""
+    """Where values live: on the real line, or anywhere in the complex plane.
+
+    `ANALYTIC` is the plane with the demand that a function be holomorphic on the
+    whole ball: one that touches a branch cut is unresolved.
+    """
 
     LINE = "line"
     COMPLEX = "complex"
+    ANALYTIC = "analytic"
 
 
 class OutsideError(Exception):

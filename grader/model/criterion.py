@@ -8,6 +8,7 @@ from pydantic_core import CoreSchema
 
 from grader.model.field import Frozen, Identifier, no_truth_value
 from grader.model.quantity import INTERVAL_PATTERN, Points, Range, Share
+from grader.model.written import Written
 
 
 class Tolerance(Frozen):
@@ -122,49 +123,20 @@ class Mistake(Frozen):
     value: str | float | None = Field(
         default=None, description="the wrong value itself, where it is a plain one"
     )
+    written: str | None = Field(
+        default=None, description="the mistake as a formula in LaTeX, for sheets"
+    )
     credit: Share = Field(default=Fraction(0), description="share of the points")
     say: str = Field(description="what the student is told, in your words")
 
     @model_validator(mode="after")
     def _one_source(self) -> "Mistake":
-        if (self.reference is None) == (self.value is None):
+        told = [self.reference is not None, self.value is not None]
+        if all(told) or not (any(told) or self.written):
             raise ValueError(
                 "a mistake is one `reference` or one `value`; give either of the two"
             )
         return self
-
-
-class Written(Frozen):
-    """Where a written sheet has this answer, and what it is compared with."""
-
-    equation: str | None = Field(
-        default=None, description="the left side of the equation that states it"
-    )
-    relation: Literal["eq", "le", "ge", "lt", "gt", "tends_to"] = Field(
-        default="eq", description="how the left side relates to the answer"
-    )
-    alternatives: tuple[str, ...] = Field(
-        default=(), description="other left sides that state the same"
-    )
-    under: str | None = Field(
-        default=None, description="a heading or label that it stands under"
-    )
-    expected: str | None = Field(
-        default=None, description="the answer in LaTeX, where no reference gives it"
-    )
-    accept: tuple[str, ...] = Field(
-        default=(), description="other right answers, in another declared convention"
-    )
-    weaker: tuple[str, ...] = Field(
-        default=(), description="true statements that are weaker than what is asked"
-    )
-    claims: tuple[str, ...] = Field(
-        default=(), description="statements in words or LaTeX that are judged as claims"
-    )
-    steps: bool = Field(default=True, description="judge each step on the way as well")
-    credit: Literal["final", "steps", "both"] = Field(
-        default="final", description="what the score of a derivation comes from"
-    )
 
 
 class Criterion(Frozen):

@@ -17,7 +17,6 @@ from grader.model.criterion import (
     Mistake,
     SymbolDomain,
     Tolerance,
-    Written,
 )
 from grader.model.field import (
     SCHEMA_VERSION,
@@ -28,6 +27,7 @@ from grader.model.field import (
     Version,
 )
 from grader.model.quantity import Bytes, Points, Seconds, Share
+from grader.model.written import Written
 
 __all__ = [
     "BUILT_IN_KINDS",
@@ -206,6 +206,11 @@ class Assignment(Frozen):
     )
     notation: dict[str, str] = Field(
         default_factory=dict, description="local spellings -> the rubric's own"
+    )
+    conventions: tuple[dict[str, str], ...] = Field(
+        default=(),
+        description="choices that a written solution makes once and keeps, as spellings "
+        "-> what they are in the rubric's names; whichever fits best is taken",
     )
     questions: tuple[Question, ...] = Field(min_length=1, description="the problems")
     points: Points | None = Field(

@@ -1,0 +1,56 @@
+"""Where a written sheet has an answer, and what it is held against."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from grader.model.field import Frozen
+
+
+class Checkpoint(Frozen):
+    """A statement on the way that a written solution should get right."""
+
+    equation: str = Field(description="one side of it, in LaTeX")
+    expected: str = Field(description="the other side, in LaTeX")
+    say: str = Field(default="", description="what to say where it is wrong")
+
+
+class Written(Frozen):
+    """Where a written sheet has this answer, and what it is compared with.
+
+    All mathematics here is LaTeX as students write it.
+    """
+
+    equation: str = Field(description="the left side of the equation that states it")
+    alternatives: tuple[str, ...] = Field(
+        default=(), description="other left sides that state the same"
+    )
+    relation: Literal["eq", "le", "ge", "tends_to"] = Field(
+        default="eq",
+        description="how the left side relates to the answer: `le` for an upper bound",
+    )
+    judged_as: Literal["values", "formula"] = Field(
+        default="values",
+        description="`values`: asked at the inputs, as code is; `formula`: held "
+        "against `expected` where no numbers can be put in",
+    )
+    expected: str | None = Field(
+        default=None,
+        description="the answer; it also lets feedback name the piece of a wrong "
+        "formula that differs",
+    )
+    inside: str | None = Field(
+        default=None,
+        description="a value that shows the answer when it stands in another formula",
+    )
+    checkpoints: tuple[Checkpoint, ...] = Field(
+        default=(), description="statements on the way that should be right"
+    )
+
+    @model_validator(mode="after")
+    def _has_something_to_compare(self) -> "Written":
+        if self.judged_as == "formula" and self.expected is None:
+            raise ValueError(
+                "a formula is held against `expected`; write the answer there in LaTeX"
+            )
+        return self

@@ -1,0 +1,309 @@
+"""A question with two answers read -> a finding, by the way that the question asks."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from grader.maths.decide import decide
+from grader.maths.figures import Figures, figures_of
+from grader.maths.finding import Finding, Truth, unknown
+from grader.maths.form import Shape, fault_of_form
+from grader.maths.freedom import (
+    compare_antiderivatives,
+    compare_integrals,
+    depends_freely,
+    fault_of_added,
+)
+from grader.maths.measuring import (
+    compare_numbers,
+    compare_perturbed,
+    exact_value,
+    order_of,
+)
+from grader.maths.numbers import (
+    EXACT,
+    Tolerance,
+    agree_to_figures,
+    agree_to_places,
+    is_a_rounding,
+    same_digits,
+)
+from grader.maths.renaming import compare_renamed
+from grader.maths.rewriting import same_up_to
+from grader.maths.setting import DEFAULT, Setting
+from grader.maths.statements import signs_chosen
+from grader.maths.steps import judge_derivation, judge_step
+from grader.maths.tree import Apply, Tree, symbols_of
+from grader.maths.types import same_type
+
+
+class Kind(StrEnum):
+    """What a question asks of an answer."""
+
+    VALUE = "value"
+    NEAR = "near"
+    NUMBERS_NEAR = "numbers near"
+    FIGURES = "figures"
+    PLACES = "places"
+    DIGITS = "digits"
+    ROUNDING = "rounding"
+    GREATER = "greater"
+    SHAPE = "shape"
+    SAME_FORM = "same form"
+    LITERAL = "literal"
+    ANTIDERIVATIVE = "antiderivative"
+    INTEGRAL = "integral"
+    ADDED_CONSTANT = "added constant"
+    CHOICES = "choices"
+    SYSTEM = "system"
+    STEP = "step"
+    DERIVATION = "derivation"
+    RENAMED = "renamed"
+    SAME_TYPE = "same type"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Two answers and everything that was laid down about how to compare them.
+
+    *figures* are how many are asked for and how many must be right (-1: at least
+    so many); *names* are those the question itself knows; *rules* are for form.
+    """
+
+    kind: Kind
+    expected: Tree
+    given: Tree
+    setting: Setting = DEFAULT
+    tolerance: Tolerance = EXACT
+    variable: str = ""
+    names: frozenset[str] = frozenset()
+    rules: frozenset[str] = frozenset()
+    shape: Shape | None = None
+    value_matters: bool = True
+    strict: bool = True
+    figures: tuple[int, int] = (0, 0)
+    lines: tuple[Tree, ...] = field(default=())
+
+
+def judge(question: Question) -> Finding:
+    """Return what the question's own way of comparing finds."""
+    return JUDGES[question.kind](question)
+
+
+def _value(question: Question) -> Finding:
+    return decide(question.expected, question.given, question.setting)
+
+
+def _near(question: Question) -> Finding:
+    return compare_numbers(
+        question.expected, question.given, question.tolerance, question.setting
+    )
+
+
+def _numbers_near(question: Question) -> Finding:
+    return compare_perturbed(
+        question.expected,
+        question.given,
+        question.tolerance,
+        question.setting,
+        exponents=not question.strict,
+    )
+
+
+def _figures(question: Question) -> Finding:
+    given = figures_of(question.given)
+    if given is None:
+        return _different("no-number")
+    asked, right = question.figures
+    if right < 0:
+        enough, right = given.most >= asked, asked
+    elif question.strict:
+        enough = given.fewest == asked or (given.most == asked and right != 0)
+    else:
+        enough = given.may_be(asked)
+    if not enough:
+        return _different("figures")
+    return _right_to(question, given, right)
+
+
+def _right_to(question: Question, given: Figures, right: int) -> Finding:
+    if right == 0:
+        return _agreed()
+    expected = exact_value(question.expected)
+    if expected is None:
+        return unknown("no-number-expected")
+    return _told("too-far", holds=agree_to_figures(expected, given.value, right))
+
+
+def _places(question: Question) -> Finding:
+    given, expected = figures_of(question.given), exact_value(question.expected)
+    asked = question.figures[0]
+    if given is None or expected is None:
+        return _different("no-number") if given is None else unknown("no-number")
+    if given.places != asked:
+        return _different("places")
+    return _told("too-far", holds=agree_to_places(expected, given.value, asked))
+
+
+def _digits(question: Question) -> Finding:
+    given, expected = exact_value(question.given), exact_value(question.expected)
+    if given is None or expected is None:
+        return unknown("no-number")
+    agree = same_digits(expected, given, question.figures[0])
+    return _told("other-digits", holds=agree)
+
+
+def _rounding(question: Question) -> Finding:
+    """Judge a decimal that may carry some more places, if those are right, too."""
+    given, expected = figures_of(question.given), exact_value(question.expected)
+    if given is None or expected is None:
+        return unknown("no-number")
+    asked, more = question.figures
+    places = min(max(given.places, asked), asked + more)
+    cut = not question.strict
+    holds = is_a_rounding(expected, given.value, places, truncation=cut)
+    return _told("not-a-rounding", holds=holds)
+
+
+def _greater(question: Question) -> Finding:
+    side = order_of(question.expected, question.given)
+    if side is None:
+        return unknown("no-order")
+    return _told("not-greater", holds=side > 0)
+
+
+def _shape(question: Question) -> Finding:
+    if question.shape is None:
+        return unknown("no-shape")
+    fault = fault_of_form(question.given, question.shape, question.variable)
+    if fault:
+        return _different(fault)
+    return _value(question) if question.value_matters else _agreed()
+
+
+def _same_form(question: Question) -> Finding:
+    same = same_up_to(question.expected, question.given, question.rules)
+    return _told("other-form", holds=same)
+
+
+def _literal(question: Question) -> Finding:
+    return _told("other-form", holds=question.expected == question.given)
+
+
+def _antiderivative(question: Question) -> Finding:
+    return compare_antiderivatives(
+        question.expected, question.given, question.variable, question.setting
+    )
+
+
+def _integral(question: Question) -> Finding:
+    return compare_integrals(
+        question.expected, question.given, question.variable, question.setting
+    )
+
+
+def _added_constant(question: Question) -> Finding:
+    """Judge the constant alone; whether the rest is right is another question."""
+    known = question.names | {question.variable}
+    added = sorted(symbols_of(question.given) - known)
+    given, variable, setting = question.given, question.variable, question.setting
+    if question.strict:
+        fault = fault_of_added(given, added, variable, setting)
+        return _told(fault, holds=not fault)
+    free = any(depends_freely(given, name, variable, setting) for name in added)
+    return _told("constant-missing", holds=free)
+
+
+def _choices(question: Question) -> Finding:
+    """Judge several values: each of the given ones must be among those expected."""
+    wanted = signs_chosen(question.expected)
+    doubt = False
+    for value in signs_chosen(question.given):
+        findings = [decide(one, value, question.setting) for one in wanted]
+        if any(finding.equal for finding in findings):
+            continue
+        if all(finding.different for finding in findings):
+            return _different("superfluous-value")
+        doubt = True
+    return unknown("value-undecided") if doubt else _agreed()
+
+
+def _system(question: Question) -> Finding:
+    sides = [question.expected, question.given]
+    for at, side in enumerate(sides):
+        if not isinstance(side, Apply) or side.head not in {"list", "set", "and"}:
+            return _different("wrong-type")
+        sides[at] = Apply("and", side.args)
+    if symbols_of(sides[0]) != symbols_of(sides[1]):
+        return _different("other-names")
+    return decide(sides[0], sides[1], question.setting)
+
+
+def _step(question: Question) -> Finding:
+    step = judge_step(question.given, question.expected, question.setting)
+    return step.finding
+
+
+def _derivation(question: Question) -> Finding:
+    steps = judge_derivation(
+        question.lines, question.setting, variable=question.variable
+    )
+    broken = [at for at, step in enumerate(steps, 2) if not step.sound]
+    if not broken:
+        return _agreed()
+    first = steps[broken[0] - 2]
+    if any(step.finding.different for step in steps if not step.sound):
+        return Finding(
+            truth=Truth.DIFFERENT,
+            method=first.finding.method,
+            reason=first.finding.reason,
+            place=f"line {broken[0]}",
+        )
+    return unknown(first.finding.reason)
+
+
+def _renamed(question: Question) -> Finding:
+    return compare_renamed(
+        question.expected, question.given, question.setting, fixed=question.names
+    )
+
+
+def _same_type(question: Question) -> Finding:
+    return _told("wrong-type", holds=same_type(question.expected, question.given))
+
+
+def _different(reason: str) -> Finding:
+    return Finding(truth=Truth.DIFFERENT, method="shape", reason=reason)
+
+
+def _agreed() -> Finding:
+    return Finding(truth=Truth.EQUAL, method="agreed")
+
+
+def _told(reason: str, *, holds: bool) -> Finding:
+    return _agreed() if holds else _different(reason)
+
+
+JUDGES: Final[Mapping[Kind, Callable[[Question], Finding]]] = {
+    Kind.VALUE: _value,
+    Kind.NEAR: _near,
+    Kind.NUMBERS_NEAR: _numbers_near,
+    Kind.FIGURES: _figures,
+    Kind.PLACES: _places,
+    Kind.DIGITS: _digits,
+    Kind.ROUNDING: _rounding,
+    Kind.GREATER: _greater,
+    Kind.SHAPE: _shape,
+    Kind.SAME_FORM: _same_form,
+    Kind.LITERAL: _literal,
+    Kind.ANTIDERIVATIVE: _antiderivative,
+    Kind.INTEGRAL: _integral,
+    Kind.ADDED_CONSTANT: _added_constant,
+    Kind.CHOICES: _choices,
+    Kind.SYSTEM: _system,
+    Kind.STEP: _step,
+    Kind.DERIVATION: _derivation,
+    Kind.RENAMED: _renamed,
+    Kind.SAME_TYPE: _same_type,
+}

@@ -1,0 +1,250 @@
+"""One line of a set of answer pairs -> a `Question`, or what keeps it from being one.
+
+Sets of pairs name what they ask in their own words: a test's name, options, names of
+rules. Those words are known here and nowhere else.
+"""
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, Final
+
+from grader.maths.domain import INTEGER, NEGATIVE, NONNEGATIVE, POSITIVE, REAL, Domain
+from grader.maths.form import Shape
+from grader.maths.judging import Kind, Question
+from grader.maths.notation import Notation
+from grader.maths.numbers import Tolerance
+from grader.maths.reading import Syntax, read
+from grader.maths.rewriting import IDENTITIES, SIGNS
+from grader.maths.setting import Setting
+from grader.maths.statements import replaced
+from grader.maths.tree import Symbol, Tree
+from grader.maths.unreadable import Unreadable
+
+Row = Mapping[str, Any]
+
+SHAPES: Final = {
+    "Expanded": Shape.EXPANDED,
+    "FacForm": Shape.FACTORED,
+    "LowestTerms": Shape.LOWEST_TERMS,
+    "SingleFrac": Shape.SINGLE_FRACTION,
+    "PartFrac": Shape.PARTIAL_FRACTIONS,
+    "CompSquare": Shape.COMPLETED_SQUARE,
+}
+SHAPE_ALONE: Final = frozenset({"Expanded", "LowestTerms"})
+KINDS: Final = {
+    **dict.fromkeys(SHAPES, Kind.SHAPE),
+    "EqualComAss": Kind.SAME_FORM,
+    "EqualComAssRules": Kind.SAME_FORM,
+    "toEqualExprAndForm": Kind.SAME_FORM,
+    "CasEqual": Kind.LITERAL,
+    "symbolic_equivalences": Kind.LITERAL,
+    "symbolic_nonequivalences": Kind.LITERAL,
+    "Int": Kind.INTEGRAL,
+    "Antidiff": Kind.ANTIDERIVATIVE,
+    "AddConst": Kind.ADDED_CONSTANT,
+    "NumSigFigs": Kind.FIGURES,
+    "SigFigsStrict": Kind.FIGURES,
+    "NumDecPlaces": Kind.PLACES,
+    "NumDecPlacesWrong": Kind.DIGITS,
+    "toltype_digits": Kind.ROUNDING,
+    "GT": Kind.GREATER,
+    "SysEquiv": Kind.SYSTEM,
+    "SubstEquiv": Kind.RENAMED,
+    "SameType": Kind.SAME_TYPE,
+    "Equiv": Kind.DERIVATION,
+}
+RULES: Final = {
+    "zeroAdd": "add-zero",
+    "zeroMul": "times-zero",
+    "oneMul": "times-one",
+    "oneDiv": "over-one",
+    "onePow": "one-to-power",
+    "idPow": "to-power-one",
+    "zeroPow": "zero-to-power",
+    "zPow": "to-power-zero",
+    "negNeg": "double-minus",
+    "negDiv": "minus-out-of-denominator",
+    "negOrd": "leading-minus",
+    "recipMul": "join-denominators",
+    "divDiv": "fraction-in-fraction",
+    "divCancel": "cancel-factors",
+    "intAdd": "add-integers",
+    "intMul": "multiply-integers",
+    "intPow": "raise-integers",
+    "ratAdd": "add-fractions",
+    "ratLow": "lowest-terms",
+    "sqrtRem": "root-as-power",
+    "noncomMul": "keep-factors",
+    "noncomAdd": "keep-terms",
+    "noncomEq": "keep-sides",
+    "comMulNum": "numbers-first",
+}
+RULE_SETS: Final = {"ID_TRANS": IDENTITIES, "NEG_TRANS": SIGNS}
+DOMAINS: Final[Mapping[str, Domain]] = {
+    "positive": POSITIVE,
+    "negative": NEGATIVE,
+    "nonnegative": NONNEGATIVE,
+    "real": REAL,
+    "integer": INTEGER,
+}
+
+
+class TaskError(Exception):
+    """The pair itself cannot be judged: its expected answer cannot be read."""
+
+
+def question_of(row: Row) -> Question:
+    """Return the question that a row asks.
+
+    Raises `Unreadable` for the student's answer and `TaskError` for the other one.
+    """
+    options = row.get("options") or {}
+    syntax: Syntax = row.get("syntax") or "text"
+    notation = notation_of(options)
+    given = _renamed(read(row["student"], syntax, notation), options)
+    try:
+        expected = _expected(row, options, notation, given)
+    except Unreadable as error:
+        raise TaskError(str(error)) from error
+    return Question(
+        kind=kind_of(row, options),
+        expected=expected,
+        given=given,
+        setting=setting_of(options),
+        tolerance=tolerance_of(options),
+        variable=variable_of(options),
+        names=_known_names(options),
+        rules=rules_of(options),
+        shape=SHAPES.get(options.get("test", "")),
+        value_matters=options.get("test") not in SHAPE_ALONE,
+        strict=is_strict(options),
+        figures=figures_of_row(options),
+        lines=_lines(row, options, syntax, notation),
+    )
+
+
+def kind_of(row: Row, options: Row) -> Kind:
+    """Return what is asked: by the test's name, then by tolerances, then by suite."""
+    test = str(options.get("test", ""))
+    if options.get("steps"):
+        return Kind.DERIVATION
+    if test in KINDS:
+        return KINDS[test]
+    if "rtol_in_numbers" in options or "atol_in_numbers" in options:
+        return Kind.NUMBERS_NEAR
+    if options.get("rtol") or options.get("atol"):
+        return Kind.NEAR
+    if row.get("suite") == "multi-valued" and "all_responses" in test:
+        return Kind.CHOICES
+    return Kind.VALUE
+
+
+def notation_of(options: Row) -> Notation:
+    """Return how the answers of a row are to be read."""
+    names = options.get("symbols") or options.get("variables") or ()
+    functions = options.get("functions") or options.get("custom_functions") or ()
+    return Notation(
+        names=frozenset(names),
+        functions=frozenset(functions),
+        only_declared=bool(options.get("declared_only")),
+    )
+
+
+def setting_of(options: Row) -> Setting:
+    """Return the domains that a row declares."""
+    domains: dict[str, Domain] = {}
+    if options.get("assumepos"):
+        domains = dict.fromkeys(options.get("symbols") or (), POSITIVE)
+    for name, words in (options.get("assumptions") or {}).items():
+        if words in DOMAINS:
+            domains[name] = DOMAINS[words]
+    return Setting(domains=domains)
+
+
+def tolerance_of(options: Row) -> Tolerance:
+    """Return how far off a number may be."""
+    return Tolerance(
+        absolute=_exact(options.get("atol") or options.get("atol_in_numbers")),
+        relative=_exact(options.get("rtol") or options.get("rtol_in_numbers")),
+    )
+
+
+def _exact(value: object) -> Fraction:
+    return Fraction(str(value)) if value else Fraction(0)
+
+
+def variable_of(options: Row) -> str:
+    """Return the name that a question is about."""
+    named = str(options.get("variable") or "")
+    words = re.findall(r"\w+", str(options.get("stack_options", "")))
+    if named.isidentifier():
+        return named
+    plain = [word for word in words if not (word.isupper() and len(word) > 1)]
+    if options.get("calculus"):
+        return str((options.get("symbols") or ["x"])[-1])
+    return plain[0] if plain else ""
+
+
+def _known_names(options: Row) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", str(options.get("stack_options", ""))))
+
+
+def rules_of(options: Row) -> frozenset[str]:
+    """Return our names of the rules that a row switches on."""
+    if options.get("test") == "toEqualExprAndForm":
+        return SIGNS
+    words = re.findall(r"\w+", str(options.get("stack_options", "")))
+    rules: set[str] = set()
+    for word in words:
+        rules |= RULE_SETS.get(word, frozenset())
+        if word in RULES:
+            rules.add(RULES[word])
+    if words[:1] == ["delete"]:
+        rules.discard(RULES.get(words[1], ""))
+    return frozenset(rules)
+
+
+def is_strict(options: Row) -> bool:
+    """Return whether the strict reading of the question is asked for."""
+    loose = {"NONSTRICT", "FORMAL"} & _known_names(options)
+    return not (
+        loose or options.get("include_exponents") or options.get("tolTruncation")
+    )
+
+
+def figures_of_row(options: Row) -> tuple[int, int]:
+    """Return how many figures are asked for, and how many must be right."""
+    numbers = [int(n) for n in re.findall(r"-?\d+", str(options.get("digits", "")))]
+    test = options.get("test")
+    if not numbers:
+        return 0, 0
+    if test == "SigFigsStrict":
+        return numbers[0], 0
+    if test == "toltype_digits":
+        return numbers[0], int(options.get("tolExtraDigits") or 0)
+    return numbers[0], numbers[-1]
+
+
+def _expected(row: Row, options: Row, notation: Notation, given: Tree) -> Tree:
+    if not row.get("reference"):
+        return given
+    syntax: Syntax = options.get("reference_syntax") or row.get("syntax") or "text"
+    return _renamed(read(row["reference"], syntax, notation), options)
+
+
+def _renamed(tree: Tree, options: Row) -> Tree:
+    aliases = options.get("aliases") or {}
+    known = {alias: Symbol(name) for alias, name in aliases.items() if name.strip()}
+    return replaced(tree, known) if known else tree
+
+
+def _lines(
+    row: Row, options: Row, syntax: Syntax, notation: Notation
+) -> tuple[Tree, ...]:
+    if options.get("steps"):
+        return tuple(read(line, syntax, notation) for line in options["steps"])
+    if options.get("test") == "Equiv":
+        listed = read(row["student"], syntax, notation)
+        return tuple(getattr(listed, "args", ()))
+    return ()

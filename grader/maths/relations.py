@@ -1,0 +1,97 @@
+"""Expected and given relation, set or formula of logic -> a finding."""
+
+from dataclasses import replace
+from typing import Final
+
+from grader.maths.decide import decide, decide_expressions
+from grader.maths.finding import Finding, Truth, unknown
+from grader.maths.rewriting import same_up_to
+from grader.maths.sets import compare_sets, is_set, match_elements
+from grader.maths.setting import Setting
+from grader.maths.solutions import compare_solutions
+from grader.maths.statements import (
+    NotAStatementError,
+    is_statement,
+    mentions_both_signs,
+    signs_chosen,
+    unfolded,
+)
+from grader.maths.tree import Apply, Symbol, Tree, apply
+
+SIDE_BY_SIDE: Final = frozenset(
+    {"approx", "proportional", "much_less", "much_greater", "subset", "subset_eq"}
+    | {"superset", "superset_eq", "tends_to", "distributed", "for_all", "exists"}
+    | {"in", "not_in"}
+)
+
+
+def decide_relations(expected: Tree, given: Tree, setting: Setting) -> Finding:
+    """Return whether two answers, one of them at least no plain value, say the same."""
+    if same_up_to(expected, given):
+        return Finding(truth=Truth.EQUAL, method="identical")
+    if is_claim(expected, given) and is_claim(given, expected):
+        return _compare_claims(expected, given, setting)
+    if _may_be_set(expected) and _may_be_set(given):
+        return compare_sets(expected, given, setting)
+    if _is_value(expected) and _is_value(given):
+        these, those = signs_chosen(expected), signs_chosen(given)
+        return match_elements(these, those, setting)
+    return _side_by_side(expected, given, setting)
+
+
+def is_claim(tree: Tree, other: Tree) -> bool:
+    """Return whether *tree* claims something, beside *other* that may do, too."""
+    logic = isinstance(other, Apply) and other.head in {"not", "and", "or", "xor"}
+    return is_statement(tree) or (isinstance(tree, Symbol) and logic)
+
+
+def _may_be_set(tree: Tree) -> bool:
+    return is_set(tree) or (isinstance(tree, Apply) and tree.head == "tuple")
+
+
+def _is_value(tree: Tree) -> bool:
+    beside = isinstance(tree, Apply) and tree.head in SIDE_BY_SIDE | {"list", "tuple"}
+    return not (is_statement(tree) or is_set(tree) or beside)
+
+
+def _compare_claims(expected: Tree, given: Tree, setting: Setting) -> Finding:
+    try:
+        finding = compare_solutions(unfolded(expected), unfolded(given), setting)
+    except NotAStatementError:
+        return _side_by_side(expected, given, setting)
+    if finding.truth is Truth.UNKNOWN and _same_gap(expected, given, setting):
+        return Finding(truth=Truth.EQUAL, method="agreed", reason="same-difference")
+    return finding
+
+
+def _same_gap(expected: Tree, given: Tree, setting: Setting) -> bool:
+    """Return whether left minus right is the same, up to sign, in two equations."""
+    match expected, given:
+        case Apply("eq" | "defined_as", these), Apply("eq" | "defined_as", those):
+            pass
+        case _:
+            return False
+    if mentions_both_signs(expected) or mentions_both_signs(given):
+        return False
+    one, other, turned = (
+        apply("add", left, apply("neg", right))
+        for left, right in (these, those, those[::-1])
+    )
+    return any(decide_expressions(one, gap, setting).equal for gap in (other, turned))
+
+
+def _side_by_side(expected: Tree, given: Tree, setting: Setting) -> Finding:
+    match expected, given:
+        case Apply(one, these), Apply(other, those) if (
+            one == other and one in SIDE_BY_SIDE and len(these) == len(those)
+        ):
+            pass
+        case _:
+            return Finding(truth=Truth.DIFFERENT, method="shape", reason="wrong-type")
+    findings = [decide(*pair, setting) for pair in zip(these, those, strict=True)]
+    if all(finding.equal for finding in findings):
+        return findings[-1]
+    for place, finding in enumerate(findings, 1):
+        if finding.different:
+            return replace(finding, place=f"side {place}")
+    return unknown("side-undecided")

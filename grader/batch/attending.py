@@ -14,6 +14,7 @@ from grader.load.handed import Handed, load_handed
 from grader.model.answer import AnswerSheet, Failed
 from grader.model.record import Record
 from grader.model.rubric import Assignment
+from grader.model.score import Scorecard
 from grader.model.submission import Block, Source
 from grader.pipeline.examiner import Examiner
 from grader.pipeline.grading import blank_scorecard
@@ -61,11 +62,12 @@ class Attendant:
             card = blank_scorecard(self.assignment, submission, error)
             self._write(Graded(scorecard=card, sheet=NOTHING_ASKED))
             return UNREADABLE
-        old = recorded(self.folder.record(submission))
+        path = self.folder.record(submission)
+        old = recorded(path, answers=False)
         if old is not None and self._is_same_run(old, source):
             if self._is_same_judgement(old):
                 return KEPT
-            if self._judge_again(old, source):
+            if self._judge_again(read_record(path)):
                 return JUDGED
         return self._run(source, submission)
 
@@ -75,7 +77,6 @@ class Attendant:
             old.source_digest == source.digest
             and old.grader_version == self.rests_on.grader_version
             and old.environment == self.rests_on.environment
-            and not any(_is_ours(answer) for answer in old.sheet.answers.values())
         )
 
     def _is_same_judgement(self, old: Record) -> bool:
@@ -85,12 +86,14 @@ class Attendant:
             and not any(part.needs_run for part in old.scorecard.parts)
         )
 
-    def _judge_again(self, old: Record, source: Source) -> bool:
+    def _judge_again(self, old: Record) -> bool:
         """Judge from the record; False where only a run can tell."""
-        judged = regrade(self.equipment.examiner, old)
-        if any(part.needs_run for part in judged.scorecard.parts):
+        card = regrade(self.equipment.examiner, old).scorecard
+        if any(part.needs_run for part in card.parts):
             return False
-        self._write(judged, digest=source.digest, text=source.text)
+        write_record(
+            self.folder.record(card.submission), judged_by(self.rests_on, old, card)
+        )
         return True
 
     def _run(self, source: Source, submission: str) -> str:
@@ -103,8 +106,11 @@ class Attendant:
             self._write(Graded(scorecard=card, sheet=NOTHING_ASKED))
             return NOT_RUN
         card = replace(graded.scorecard, remarks=source.remarks)
+        ours = any(_is_ours(answer) for answer in graded.sheet.answers.values())
         self._write(
-            replace(graded, scorecard=card), digest=source.digest, text=source.text
+            replace(graded, scorecard=card),
+            digest="" if ours else source.digest,
+            text=source.text,
         )
         return RAN
 
@@ -136,12 +142,22 @@ def record_of(
     )
 
 
-def recorded(path: Path) -> Record | None:
+def judged_by(rests_on: Fingerprint, record: Record, card: Scorecard) -> Record:
+    """Put a new scorecard into *record*; what ran, and with what, stays as it was."""
+    return replace(
+        record,
+        scorecard=card,
+        rubric_digest=rests_on.rubric,
+        reference_digest=rests_on.reference,
+    )
+
+
+def recorded(path: Path, *, answers: bool = True) -> Record | None:
     """Return the record at *path*, or None where there is none that can be used."""
     if not path.exists():
         return None
     try:
-        return read_record(path)
+        return read_record(path, answers=answers)
     except RecordError:
         return None  # it is written anew, which is what mends it
 

@@ -44,7 +44,7 @@ def assemble(assignment: Assignment, folder: OutputFolder) -> Gradebook:
 def _machine_card(
     assignment: Assignment, row: Enrolled, folder: OutputFolder
 ) -> Scorecard:
-    record = recorded(folder.record(row.submission))
+    record = recorded(folder.record(row.submission), answers=False)
     if record is not None:
         return record.scorecard
     if not row.path:

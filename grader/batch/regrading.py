@@ -1,21 +1,23 @@
 """An output folder and a changed rubric -> who would move, and then the new records."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from grader.batch.attending import recorded
+from grader.batch.attending import judged_by, recorded
 from grader.batch.book import Gradebook, assemble, finished
 from grader.batch.fingerprint import Fingerprint, fingerprint
 from grader.batch.folder import OutputFolder
 from grader.batch.pages import write_pages
-from grader.batch.roll import read_roll
+from grader.batch.roll import Enrolled, read_roll
 from grader.batch.settlements import read_settlements
 from grader.errors import RubricError
 from grader.export.record import write_record
 from grader.model.record import Record
-from grader.model.score import Scorecard
+from grader.pipeline.examiner import Examiner
 from grader.pipeline.grading import open_examiner
 from grader.pipeline.regrading import regrade
+from grader.rubric.reader import read_rubric
 from grader.score.regrade import Move, moves, needing_run
 from grader.score.settlement import by_key
 
@@ -25,14 +27,13 @@ class Proposal:
     """What a regrade would change; nothing of it is written yet.
 
     *needs_run* are (submission, part) that only a run can judge: they keep their
-    scores. *judged* are the machine's new scorecards, for the records.
+    scores. *records* are the new ones, without what people settled.
     """
 
     folder: OutputFolder
-    rests_on: Fingerprint
     before: Gradebook
     after: Gradebook
-    judged: tuple[Scorecard, ...]
+    records: tuple[Record, ...]
 
     @property
     def moves(self) -> tuple[Move, ...]:
@@ -60,46 +61,41 @@ def propose_regrade(rubric: Path, output: Path) -> Proposal:
             what="nothing was graded into this folder",
             mend="name the folder that `grader grade` wrote to with --output",
         )
+    rests_on = fingerprint(read_rubric(rubric), rubric)
     with open_examiner(rubric) as examiner:
         assignment = examiner.assignment
-        before = assemble(assignment, folder)
-        judged = {}
-        for row in roll:
-            record = recorded(folder.record(row.submission))
-            if record is not None:
-                judged[row.submission] = regrade(examiner, record).scorecard
+        records = tuple(_judged(examiner, folder, roll, rests_on))
+    new = {record.scorecard.submission: record.scorecard for record in records}
+    before = assemble(assignment, folder)
     settled = by_key(read_settlements(folder.settlements))
-    kept = {card.submission: card for card in before.scorecards}
     after = tuple(
-        finished(assignment, row, judged[row.submission], settled)
-        if row.submission in judged
-        else kept[row.submission]
-        for row in roll
+        finished(assignment, row, new[row.submission], settled)
+        if row.submission in new
+        else old
+        for row, old in zip(roll, before.scorecards, strict=True)
     )
     return Proposal(
         folder=folder,
-        rests_on=fingerprint(assignment, rubric),
         before=before,
         after=Gradebook(assignment=assignment, scorecards=after),
-        judged=tuple(judged.values()),
+        records=records,
     )
 
 
 def accept(proposal: Proposal) -> None:
     """Write what *proposal* would change: records, pages, gradebook."""
-    for card in proposal.judged:
-        path = proposal.folder.record(card.submission)
-        record = recorded(path)
-        if record is not None:
-            write_record(path, _judged_by(proposal.rests_on, record, card))
+    for record in proposal.records:
+        write_record(proposal.folder.record(record.scorecard.submission), record)
     write_pages(proposal.after, proposal.folder)
 
 
-def _judged_by(rests_on: Fingerprint, record: Record, card: Scorecard) -> Record:
-    """Put a new scorecard into *record*; what ran, and with what, stays as it was."""
-    return replace(
-        record,
-        scorecard=card,
-        rubric_digest=rests_on.rubric,
-        reference_digest=rests_on.reference,
-    )
+def _judged(
+    examiner: Examiner,
+    folder: OutputFolder,
+    roll: Iterable[Enrolled],
+    rests_on: Fingerprint,
+) -> Iterator[Record]:
+    for row in roll:
+        old = recorded(folder.record(row.submission))
+        if old is not None:
+            yield judged_by(rests_on, old, regrade(examiner, old).scorecard)

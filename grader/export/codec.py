@@ -173,7 +173,8 @@ def _decode_scalar(kind: type, json: Json, where: str) -> Any:  # noqa: ANN401
     if kind in _READERS:
         return _READERS[kind](json, where)
     if issubclass(kind, Enum):
-        _need(json in {member.value for member in kind}, where, kind.__name__)
+        known = isinstance(json, str) and json in {member.value for member in kind}
+        _need(known, where, kind.__name__)
         return kind(json)
     _need(type(json) is kind, where, kind.__name__)
     return json

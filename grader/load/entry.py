@@ -42,11 +42,15 @@ def is_junk(name: str) -> bool:
     """Tell whether a system or an editor put *name* there, not the student."""
     *folders, last = name.split("/")
     return (
-        any(f in _JUNK_FOLDERS or f.startswith(".") for f in folders)
+        any(folder in _JUNK_FOLDERS or _is_hidden(folder) for folder in folders)
         or last in _JUNK_FOLDERS
-        or last.startswith(".")
+        or _is_hidden(last)
         or last.lower() in _JUNK_FILES
     )
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") and not name.startswith("..") and name != "."
 
 
 def check_name(name: str, where: str) -> None:

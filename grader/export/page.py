@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,7 @@ from grader.model.feedback import Piece
 from grader.version import __version__
 
 _HUNDRED: Final = 100
+_MARKED: Final = re.compile(r"(`[^`]+`|\$[^$]+\$)")
 
 
 def render(template: str, **values: object) -> str:
@@ -73,12 +75,13 @@ def mathematics(piece: Piece) -> Markup:
 
 
 def marked(text: str) -> Markup:
-    """Return staff's *text* with its $mathematics$ typeset."""
-    pieces = text.split("$")
-    closed = len(pieces) % 2 == 1  # a lone dollar is a dollar
-    return Markup("").join(
-        mathematics(Piece(text=piece, kind="mathematics"))
-        if n % 2 and closed
-        else piece
-        for n, piece in enumerate(pieces)
-    )
+    """Return staff's *text* with its `code` and $mathematics$ as such."""
+    return Markup("").join(_run(run) for run in _MARKED.split(text))
+
+
+def _run(run: str) -> Markup | str:
+    if _MARKED.fullmatch(run) is None:
+        return run  # `join` escapes it
+    if run.startswith("$"):
+        return mathematics(Piece(text=run[1:-1], kind="mathematics"))
+    return Markup("<code>{}</code>").format(run[1:-1])

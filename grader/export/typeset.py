@@ -23,6 +23,7 @@ from grader.export.signs import (
     STYLES,
     styled,
 )
+from grader.model.shown import visible
 
 LONGEST_LATEX_CHARACTERS: Final = 8_000
 """A page of formulas; more is no formula."""
@@ -83,14 +84,15 @@ def to_mathml(latex: str, *, block: bool = False) -> str | None:
     """Return *latex* as a `math` element, or None where it cannot be typeset."""
     if len(latex) > LONGEST_LATEX_CHARACTERS:
         return None
-    signs = (sign for sign in _TOKEN.findall(latex.strip()) if sign not in _SILENT)
+    shown = visible(latex.strip(), limit=LONGEST_LATEX_CHARACTERS)
+    signs = (sign for sign in _TOKEN.findall(shown) if sign not in _SILENT)
     reader = _Reader(list(signs))
     try:
         inside = reader.row(lambda sign: sign == "")
     except _Unknown:
         return None
-    shown = ' display="block"' if block else ""
-    return f"<math{shown}>{inside}</math>"
+    display = ' display="block"' if block else ""
+    return f"<math{display}>{inside}</math>"
 
 
 @dataclass(slots=True)
@@ -115,15 +117,11 @@ class _Reader:
 
     def row(self, ends: Callable[[str], bool]) -> str:
         """Return everything up to a sign that *ends* it, which stays."""
-        self.depth += 1
-        if self.depth > DEEPEST_NESTING:
-            raise _Unknown
         parts: list[str] = []
         while not ends(self.peek()):
             if self.peek() == "":
                 raise _Unknown
             parts.append(self.scripted())
-        self.depth -= 1
         return f"<mrow>{''.join(parts)}</mrow>"
 
     def scripted(self) -> str:
@@ -136,23 +134,35 @@ class _Reader:
             if sign.startswith("'"):
                 above += f"<mo>{'′' * len(sign)}</mo>"
             elif sign == "^":
-                above += self.atom()
+                above += self.argument()
             else:
-                below += self.atom()
+                below += self.argument()
         return _with_scripts(base, above=above, below=below, large=large)
+
+    def argument(self) -> str:
+        """Return what a command or script takes: of a number, as in TeX, one digit."""
+        sign = self.peek()
+        if len(sign) > 1 and sign[0].isdigit():
+            self.tokens[self.at : self.at + 1] = [sign[0], sign[1:]]
+        return self.atom()
 
     def atom(self) -> str:
         """Return one thing: a letter, a number, a group, a command with arguments."""
+        self.depth += 1
+        if self.depth > DEEPEST_NESTING:
+            raise _Unknown
         sign = self.take()
         if sign == "{":
-            inside = self.row(lambda t: t == "}")
+            made = self.row(lambda t: t == "}")
             self.take()
-            return inside
-        if sign.startswith("\\"):
-            return self.command(sign[1:])
-        if sign in {"", "}", "&", "^", "_"}:
+        elif sign.startswith("\\"):
+            made = self.command(sign[1:])
+        elif sign in {"", "}", "&", "^", "_"}:
             raise _Unknown
-        return _plain(sign)
+        else:
+            made = _plain(sign)
+        self.depth -= 1
+        return made
 
     def command(self, name: str) -> str:
         """Return what the command *name* makes of what follows it."""
@@ -165,9 +175,7 @@ class _Reader:
             return self.words(name)
         if name in ACCENTS:
             mark = f'<mo stretchy="{str(name.startswith(("over", "wide"))).lower()}">'
-            return (
-                f'<mover accent="true">{self.atom()}{mark}{ACCENTS[name]}</mo></mover>'
-            )
+            return f'<mover accent="true">{self.argument()}{mark}{ACCENTS[name]}</mo></mover>'
         if name not in _BUILDERS:
             raise _Unknown
         return _BUILDERS[name](self)
@@ -313,43 +321,43 @@ def _table(name: str, lines: list[list[str]]) -> str:
 
 
 def _fraction(reader: _Reader) -> str:
-    return f"<mfrac>{reader.atom()}{reader.atom()}</mfrac>"
+    return f"<mfrac>{reader.argument()}{reader.argument()}</mfrac>"
 
 
 def _binomial(reader: _Reader) -> str:
-    above, below = reader.atom(), reader.atom()
+    above, below = reader.argument(), reader.argument()
     return _fence("(", f'<mfrac linethickness="0">{above}{below}</mfrac>', ")")
 
 
 def _root(reader: _Reader) -> str:
     if reader.peek() != "[":
-        return f"<msqrt>{reader.atom()}</msqrt>"
+        return f"<msqrt>{reader.argument()}</msqrt>"
     reader.take()
     degree = reader.row(lambda t: t == "]")
     reader.take()
-    return f"<mroot>{reader.atom()}{degree}</mroot>"
+    return f"<mroot>{reader.argument()}{degree}</mroot>"
 
 
 def _above(reader: _Reader) -> str:
-    top, base = reader.atom(), reader.atom()
+    top, base = reader.argument(), reader.argument()
     return f"<mover>{base}{top}</mover>"
 
 
 def _below(reader: _Reader) -> str:
-    low, base = reader.atom(), reader.atom()
+    low, base = reader.argument(), reader.argument()
     return f"<munder>{base}{low}</munder>"
 
 
 def _braced(reader: _Reader) -> str:
-    return f"<munder>{reader.atom()}<mo>⏟</mo></munder>"
+    return f"<munder>{reader.argument()}<mo>⏟</mo></munder>"
 
 
 def _underlined(reader: _Reader) -> str:
-    return f"<munder>{reader.atom()}<mo>_</mo></munder>"
+    return f"<munder>{reader.argument()}<mo>_</mo></munder>"
 
 
 def _negated(reader: _Reader) -> str:
-    return reader.atom().replace("</mo>", "\u0338</mo>")
+    return reader.argument().replace("</mo>", "\u0338</mo>")
 
 
 def _tagged(reader: _Reader) -> str:

@@ -34,9 +34,6 @@ def staff_evidence(scorecard: Scorecard) -> tuple[Row, ...]:
     if run.names:
         names = ", ".join(run.names)
         rows.append(Row(label=words("names defined"), value=code(one_line(names))[0]))
-    rows += [
-        Row(label=words("remark"), value=Piece(text=one_line(r))) for r in run.remarks
-    ]
     if run.output:
         rows.append(Row(label=words("printed"), value=code(visible(run.output))[0]))
     return tuple(rows)
@@ -78,7 +75,8 @@ def _late(scorecard: Scorecard, late: Lateness | None) -> tuple[Sentence, ...]:
 
 
 def _remarks(scorecard: Scorecard) -> tuple[Sentence, ...]:
-    return tuple(s for remark in scorecard.remarks for s in say_remark(remark))
+    codes = dict.fromkeys((*scorecard.remarks, *scorecard.transcript.remarks))
+    return tuple(s for remark in codes for s in say_remark(remark))
 
 
 def say_remark(remark: str) -> tuple[Sentence, ...]:

@@ -18,7 +18,7 @@ Templates = tuple[str, ...]
 _RIGHT: Final[Mapping[str, Templates]] = {
     "agrees": ("Right.",),
     "recognised-mistake": ("This is a mistake that was seen before.",),
-    "settled-by-hand": (),  # the basis says it
+    "settled-by-hand": ("Settled by a person.",),
     "accepted": ("Right, in another of the accepted forms.",),
 }
 
@@ -258,9 +258,16 @@ SUBMISSIONS: Final[Mapping[str, Templates]] = MappingProxyType(
             "The name `{detail}` looks like another one and is not the same.",
             "A name looks like another one and is not the same.",
         ),
-        "later-attempt": ("A later attempt replaces this one.",),
-        "not-a-notebook": (
-            "The file is not a notebook that Jupyter could have saved.",
+        "several-modules": (
+            "There were several modules; the one that was graded is `{detail}`.",
+            "There were several modules; they were read as one.",
+        ),
+        "several-attempts": ("There were several attempts; the last one counts.",),
+        "files-left-out": ("There were too many files; some were left out.",),
+        "unreadable-file": ("A file beside your work could not be read.",),
+        "marked-late": ("The platform marked this as late.",),
+        "shell-refused": (
+            "Commands for the shell (lines that start with `!`) are not run.",
         ),
         "no-submission": ("Nothing was handed in.",),
     }

@@ -4,7 +4,7 @@ from grader.compare.comparator import Comparator, Question
 from grader.compare.numeric import type_name
 from grader.maths.decide import decide
 from grader.maths.finding import Finding, Truth
-from grader.maths.reading import Notation, Unreadable, read_text
+from grader.maths.reading import Notation, Unreadable, read, read_text
 from grader.maths.tree import Number, Tree, symbols_of
 from grader.model.answer import Formula, Value
 from grader.model.verdict import (
@@ -51,7 +51,8 @@ def tree_of(value: Value, question: Question) -> Tree | None:
             return tree
         case str():
             names = frozenset(question.criterion.variables)
-            return read_text(value, Notation(names=names))
+            syntax = question.criterion.options.get("syntax", "text")
+            return read(value, syntax, Notation(names=names))
         case bool():
             return None
         case int():

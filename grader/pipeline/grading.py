@@ -17,6 +17,7 @@ from grader.model.score import CriterionScore, PartScore, QuestionScore, Scoreca
 from grader.model.submission import Source
 from grader.model.verdict import NONE, Evidence, Outcome, Verdict
 from grader.pipeline.examiner import Examiner
+from grader.pipeline.paper import grade_paper
 from grader.pipeline.sitting import Graded
 from grader.rubric.reader import read_rubric, reference_path
 from grader.sandbox.session import open_reference, open_session
@@ -41,7 +42,9 @@ def open_examiner(rubric: Path) -> Iterator[Examiner]:
 
 
 def grade_source(examiner: Examiner, source: Source, *, submission: str) -> Graded:
-    """Run *source* in a process of its own and grade what it answers."""
+    """Grade *source*: its code, run in a process of its own, its written work, or both."""
+    if source.text and not source.code:
+        return grade_paper(examiner, source, submission=submission)
     with open_session(source, examiner.assignment.run) as student:
         return examiner.grade(student, submission=submission)
 

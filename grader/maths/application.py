@@ -7,6 +7,7 @@ applied, and so is every name whose bracket could not be a factor: `u(x, t)`, `p
 from typing import Final
 
 from grader.maths.calls import build
+from grader.maths.derivatives import is_leibniz, leibniz
 from grader.maths.names import ALWAYS_APPLIED, APPLIED_TO_A_NAME, INVERSE
 from grader.maths.parser import APPLICATION, BRACKET, CLOSING, OPENING, Parser, Token
 from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree, number
@@ -31,6 +32,8 @@ _DIVERGENCES: Final = {
 def name(parser: Parser, token: Token) -> Tree:
     """Read a name, with the primes and the bracket that belong to it."""
     tree = token.tree
+    if token.value == "d" and tree.__class__ is Symbol and is_leibniz(parser):
+        return leibniz(parser)
     if tree.__class__ is Symbol:
         return after_name(parser, tree)  # type: ignore[arg-type]
     return tree or Text(token.value)
@@ -150,8 +153,8 @@ def applied(parser: Parser, symbol: Symbol) -> Tree:
 def _by_habit(full: str, base: str, args: list[Tree]) -> Tree | None:
     """Return the fixed meaning of `P(A|B)`, `N(mu, 1)`, `D_KL(p || q)`, if it is one."""
     count = len(args)
-    if base in _PROBABILITY and count == 1 and full == base:
-        return Apply("probability", (args[0],))
+    if base in _PROBABILITY and full == base:
+        return Apply("probability", (args[0] if count == 1 else Apply("and", tuple(args)),))
     if full in _NORMAL:
         return _normal(args)
     head = _DISTRIBUTIONS.get(full)
@@ -272,10 +275,10 @@ def _inverse(parser: Parser, token: Token) -> Tree:
 
 
 def _built(parser: Parser, token: Token, word: str, args: list[Tree]) -> Tree:
-    if word in ("log", "ln") and len(args) == 1 and word == "log":
-        base = parser.notation.log_base
-        if base != "e":
-            return Apply("log", (args[0], number(int(base))))
+    if word == "log" and len(args) == 1 and parser.notation.log_base != "e":
+        return Apply("log", (args[0], number(int(parser.notation.log_base))))
+    if word == "ln" and len(args) == _PAIR:
+        word = "log"
     for arg in args:
         parser.value(arg, token)
     tree = build(word, args)

@@ -17,7 +17,7 @@ _OPEN: Final = {"bar": "lbar", "norm": "lnorm"}
 _CLOSE: Final = {"bar": "rbar", "norm": "rnorm"}
 
 ENDS: Final = frozenset(
-    {"num", "name", "tree", "text", "!", "!!", "'", "%", "degrees", "fraction", "T"}
+    {"num", "name", "tree", "text", "sub", "!", "!!", "'", "%", "degrees", "fraction", "T"}
 ) | (CLOSING - {"lbar"})
 
 
@@ -90,6 +90,8 @@ def _choices(  # noqa: PLR0913, PLR0917 - one search state, spelled out for spee
     if stack.endswith(mark):
         found.append((place + 1, stack[:-1], (*chosen, _CLOSE[kind])))
     found.append(opened)
+    if not stack and tokens[bars[place] + 1].kind == "_":
+        found.insert(0, (place + 1, stack, (*chosen, "at")))
     if not stack:
         found.append((place + 1, stack, (*chosen, "mid" if mark == "b" else "parallel")))
         if mark == "b" and _doubled(place, bars, tokens):

@@ -205,9 +205,7 @@ def _permutations(args: Sequence[Tree]) -> Tree | None:
     if len(args) != 2:  # noqa: PLR2004 - n!/(n-k)!
         return None
     rest = Apply("add", (args[0], Apply("neg", (args[1],))))
-    return Apply(
-        "div", (Apply("factorial", (args[0],)), Apply("factorial", (rest,)))
-    )
+    return Apply("div", (Apply("factorial", (args[0],)), Apply("factorial", (rest,))))
 
 
 def _rational(args: Sequence[Tree]) -> Tree | None:
@@ -282,7 +280,9 @@ SPECIAL: Final[dict[str, Builder]] = {
         Apply("ln", (Apply("add", (number(1), args[0])),)) if len(args) == 1 else None
     ),
     "expm1": lambda args: (
-        Apply("add", (Apply("exp", tuple(args)), number(-1))) if len(args) == 1 else None
+        Apply("add", (Apply("exp", tuple(args)), number(-1)))
+        if len(args) == 1
+        else None
     ),
     "sqrt": _fixed("root", _TWO),
     "square": _fixed("pow", _TWO),

@@ -1,6 +1,7 @@
 """What typed mathematics and LaTeX have in common: operators, brackets, products."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from grader.maths import application
@@ -109,11 +110,17 @@ def beside(parser: Parser, left: Tree, token: Token) -> Tree:
         entry = infix.get(token[0])
         if entry is None or entry[0] < power or entry[1] is not beside:
             break
-        if token[0] == "num" and parser.tokens[parser.at - 1][0] == "num":
+        if token[0] == "num" and _follows_a_number(parser):
             parser.fail("an operator between two numbers", token)
         factors.append(parser.value(parser.expression(BESIDE), token))
     product = parser.product = Apply("mul", tuple(factors))
     return product
+
+
+def _follows_a_number(parser: Parser) -> bool:
+    """Say whether two numbers stand side by side, and the second is no mixed one."""
+    tokens, at = parser.tokens, parser.at
+    return tokens[at - 1].kind == "num" and tokens[at + 1].kind != "frac"
 
 
 def _power(parser: Parser, left: Tree, token: Token) -> Tree:
@@ -168,7 +175,7 @@ def _group(parser: Parser, token: Token) -> Tree:
         return items[0]
     ends = token.kind + closer.kind
     if len(items) == _PAIR and ends != "()":
-        return _interval_or_list(items, ends)
+        return _interval_or_list(parser, token, items, ends)
     if closer.kind != CLOSER[token.kind]:
         parser.fail("the closing bracket that belongs to the opening one", closer)
     if token.kind == "[":
@@ -181,6 +188,7 @@ def bracketed(parser: Parser, token: Token) -> tuple[list[Tree], Token]:
     if parser.peek() in (")", "]"):
         parser.fail("something between the brackets")
     items = [parser.expression()]
+    parser.collect_differentials()
     while parser.peek() in (",", ";"):
         parser.advance()
         items.append(parser.expression())
@@ -191,9 +199,13 @@ def bracketed(parser: Parser, token: Token) -> tuple[list[Tree], Token]:
     return items, closer
 
 
-def _interval_or_list(items: Sequence[Tree], ends: str) -> Tree:
-    if ends == "[]" and all(_is_row(item) for item in items):
+def _interval_or_list(
+    parser: Parser, token: Token, items: Sequence[Tree], ends: str
+) -> Tree:
+    if ends == "[]" and any(_is_row(item) for item in items):
         return Apply("list", tuple(_as_lists(items)))
+    for item in items:
+        parser.value(item, token)
     return Apply("interval", (*items, Text(ends)))
 
 
@@ -217,9 +229,14 @@ def _as_lists(items: Sequence[Tree]) -> list[Tree]:
 
 def _open_interval(parser: Parser, token: Token) -> Tree:
     """Read `]0, 1[`."""
+    outer = parser.surface
+    # the bracket that closes looks like one that opens: here it ends the operand
+    inside = {kind: rule for kind, rule in outer.infix.items() if kind != "["}
+    parser.surface = replace(outer, infix=inside)
     items = [parser.expression()]
     parser.expect(",", "a comma")
     items.append(parser.expression())
+    parser.surface = outer
     closer = parser.advance()
     if closer.kind not in ("[", "]"):
         parser.fail("a bracket that ends the interval", token)
@@ -231,6 +248,7 @@ def braces(parser: Parser, _token: Token) -> Tree:
     if parser.accept("}"):
         return Constant("empty_set")
     items = [parser.expression()]
+    parser.collect_differentials()
     if parser.peek() in ("mid", ":"):
         parser.advance()
         return _builder(parser, items[0])
@@ -285,18 +303,57 @@ def size_of(parser: Parser, inner: Tree, *, doubled: bool) -> Tree:
 def _relation(parser: Parser, left: Tree, token: Token) -> Tree:
     chain = [left]
     while True:
-        chain += [Text(token.value), parser.expression(RELATION)]
+        right = parser.expression(RELATION)
+        if token.value in _OF_SETS:
+            right = as_set(parser, right, chain[-1], parser.at - 1)
+        chain += [Text(token.value), right]
         if parser.peek() != "rel":
             break
         token = parser.advance()
-    if len(chain) == 3:  # noqa: PLR2004 - one relation between two sides
-        return Apply(token.value, (chain[0], chain[2]))
-    return Apply("chain", tuple(chain))
+    return relation_of(chain)
+
+
+def relation_of(sides: Sequence[Tree]) -> Tree:
+    """Return the relation or the chain of *sides* and the words between them."""
+    match sides:
+        case [only]:
+            return only
+        case [left, Text(head), right]:
+            return Apply(head, (left, right))
+        case _:
+            return Apply("chain", tuple(sides))
+
+
+def sides_of(tree: Tree) -> tuple[Tree, ...]:
+    """Return the sides of a relation and the words between them: `relation_of` undone."""
+    match tree:
+        case Apply("chain", sides):
+            return sides
+        case Apply(head, (left, right)) if head in _STATEMENTS and head not in _NOT_SIDES:
+            return (left, Text(head), right)
+        case _:
+            return (tree,)
+
+
+_NOT_SIDES: Final = frozenset({"and", "or", "implies", "iff", "for_all", "exists", "where"})
+
+
+_OF_SETS: Final = frozenset({"subset", "subset_eq", "superset", "superset_eq", "eq"})
+
+
+def _continued(parser: Parser, token: Token) -> Tree:
+    """Read a line that begins with its relation: the line before has the left side."""
+    if parser.at > 1:
+        parser.fail("something before this relation", token)
+    return _relation(parser, Text(""), token)
 
 
 def _set_operation(power: int) -> Infix:
     def read_operation(parser: Parser, left: Tree, token: Token) -> Tree:
+        end = parser.at - 1
         right = parser.expression(power)
+        left = as_set(parser, left, right, end - 1)
+        right = as_set(parser, right, left, parser.at - 1)
         for side in (left, right):
             if isinstance(side, Number) or (
                 isinstance(side, Apply) and side.head in _NEVER_A_SET
@@ -312,6 +369,18 @@ def _set_operation(power: int) -> Infix:
         return joined
 
     return read_operation
+
+
+def as_set(parser: Parser, tree: Tree, other: Tree, last: int) -> Tree:
+    """Read `{2}` as a set beside `{1, 2}`: its braces were not only a group."""
+    beside_set = isinstance(other, Apply) and other.head == "set"
+    if beside_set and parser.tokens[last].kind == "}}" and not _is_set(tree):
+        return Apply("set", (tree,))
+    return tree
+
+
+def _is_set(tree: Tree) -> bool:
+    return isinstance(tree, Apply) and tree.head in ("set", "union", "intersection")
 
 
 _NEVER_A_SET: Final = frozenset({"add", "mul", "div", "pow", "neg", "root", "abs"})
@@ -366,7 +435,10 @@ def _not(parser: Parser, _token: Token) -> Tree:
 
 
 def _quantified(parser: Parser, token: Token) -> Tree:
-    variable = parser.expression(RELATION - 1)
+    variable = parser.expression(SUM - 2)
+    if parser.peek() == "rel":
+        relation = parser.advance().value
+        variable = Apply(relation, (variable, parser.expression(SUM - 2)))
     if parser.peek() in (",", ":", "mid"):
         parser.advance()
     return Apply(token.value, (variable, parser.expression(IFF)))
@@ -433,6 +505,7 @@ PREFIX: Final[dict[str, Prefix]] = {
     "floor(": _between("floor", "floor)"),
     "ceil(": _between("ceil", "ceil)"),
     "not": _not,
+    "rel": _continued,
     "quantifier": _quantified,
     "radical": _radical,
     "fraction": _fraction,
@@ -473,7 +546,7 @@ def whole(parser: Parser) -> Tree:
     """Read the whole text: one answer, or several with commas and semicolons."""
     rows: list[Tree] = []
     while True:
-        rows.append(_row(parser))
+        rows.append(_row(parser, rows))
         if not parser.accept(";"):
             break
     parser.expect("end", "an operator or the end")
@@ -482,12 +555,12 @@ def whole(parser: Parser) -> Tree:
     return Apply("listing", tuple(_as_tuple(row) for row in rows))
 
 
-def _row(parser: Parser) -> Tree:
+def _row(parser: Parser, rows: list[Tree]) -> Tree:
     items = [parser.expression()]
     while parser.peek() == ",":
         comma = parser.advance()
         items.append(parser.expression())
-        if len(items) == _PAIR and parser.peek() == "end":
+        if len(items) == _PAIR and parser.peek() == "end" and not rows:
             _refuse_decimal_comma(parser, comma)
     return items[0] if len(items) == _SINGLE else Apply("listing", tuple(items))
 

@@ -5,23 +5,21 @@ from typing import Final
 
 from grader.maths import (
     calculus,
+    derivatives,
     grammar,
-    latex_derivatives,
     latex_names,
     latex_probability,
     latex_structure,
     latex_tokens,
 )
 from grader.maths.binding import bind
+from grader.maths.identity import settle_identity
 from grader.maths.notation import Notation
-from grader.maths.parser import APPLICATION, BESIDE, BRACKET, POWER, Parser, Surface
-from grader.maths.tree import Apply, Symbol, Tree
+from grader.maths.parser import APPLICATION, BESIDE, BRACKET, POSTFIX, POWER, RELATION, Parser, Surface
+from grader.maths.tree import Tree
 
 _DELIMITERS: Final = (("$$", "$$"), ("$", "$"), ("\\[", "\\]"), ("\\(", "\\)"))
 _TRAILING: Final = re.compile(r"[\s.,;]*\Z")
-_MATRIX_HEADS: Final = frozenset(
-    {"transpose", "inverse", "matrix", "normal", "det", "trace", "adjoint"}
-)
 
 SURFACE: Final = Surface(
     prefix={
@@ -45,22 +43,25 @@ SURFACE: Final = Surface(
         "lim": calculus.limit,
         "extremum": calculus.extremum,
         "nabla": calculus.nabla,
-        "partial": latex_derivatives.partial,
+        "partial": derivatives.partial,
         "expectation": latex_probability.expectation,
         "moment": latex_probability.moment,
         "probability": latex_probability.probability,
         "indicator": latex_probability.indicator,
-        "negated": latex_structure.negated,
+        "labelled": latex_structure.labelled,
     },
     infix={
         **grammar.INFIX,
         "^": (POWER, latex_structure.power),
         "choose": (3, latex_structure.choose),
         "where": (5, latex_structure.where),
+        "at": (POSTFIX, latex_structure.at_value),
+        "pmod": (RELATION - 1, latex_structure.modulo),
+        "mapsto": (RELATION - 1, latex_structure.maps_to),
         "if": (5, latex_structure.where),
         "text": (APPLICATION - 1, latex_structure.unit),
         **dict.fromkeys(
-            ["frac", "binom", "sqrt", "accent", "{{", "boxed", "applied"],
+            ["frac", "binom", "sqrt", "accent", "{{", "boxed", "applied", "labelled"],
             (BESIDE, grammar.beside),
         ),
         **dict.fromkeys(["begin", "<("], (BRACKET, grammar.beside)),
@@ -86,9 +87,7 @@ def parse(text: str, notation: Notation) -> tuple[Tree, int]:
     tree = grammar.whole(parser)
     if notation.indices:
         tree = bind(tree, notation.indices)
-    if "I" not in notation.names and any(token.value == "I" for token in tokens):
-        tree = _identity(tree)
-    return tree, len(tokens)
+    return settle_identity(tree, tokens, notation), len(tokens)
 
 
 def _inside(text: str) -> tuple[int, int]:
@@ -108,27 +107,3 @@ def _inside(text: str) -> tuple[int, int]:
                 break
         else:
             return start, end
-
-
-def _identity(tree: Tree) -> Tree:
-    """Read I as the identity matrix where other matrices stand beside it."""
-    heads: set[str] = set()
-    stack = [tree]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Apply):
-            heads.add(node.head)
-            stack.extend(node.args)
-    if not heads & _MATRIX_HEADS:
-        return tree
-    return _replaced(tree)
-
-
-def _replaced(tree: Tree) -> Tree:
-    match tree:
-        case Symbol("I"):
-            return Apply("identity", ())
-        case Apply(head, args):
-            return Apply(head, tuple(_replaced(arg) for arg in args))
-        case _:
-            return tree

@@ -7,6 +7,7 @@ The name that comes out is the one that every syntax gives: `\\hat\\theta_{1}` i
 from typing import Final
 
 from grader.maths import application
+from grader.maths.derivatives import is_leibniz, leibniz
 from grader.maths.parser import CLOSING, POWER, Parser, Token
 from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree, number
 
@@ -18,6 +19,8 @@ _LABEL: Final = "sup"
 def name(parser: Parser, token: Token) -> Tree:
     """Read a letter or a word with everything that belongs to it."""
     tree = token.tree
+    if token.value == "d" and isinstance(tree, Symbol) and is_leibniz(parser):
+        return leibniz(parser)
     if isinstance(tree, Symbol):
         return _Scripted(parser, tree.name, "").read()
     if parser.peek() == "_" and isinstance(tree, Constant):
@@ -101,7 +104,7 @@ class _Scripted:
                 self.primes += len(mark)
             case Apply("label", (Number() as order,)) if self._is_function():
                 self.primes += int(order.value)
-            case Apply("label", (Symbol(label),)):
+            case Apply("label", (Symbol(label) | Constant(label),)):
                 self.below += f"_{_LABEL}_{label}"
             case Apply("label", (Number(value),)):
                 self.below += f"_{_LABEL}_{value}"

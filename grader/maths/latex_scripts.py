@@ -117,4 +117,5 @@ def _tree(parts: list[str]) -> Tree:
 def _atom(part: str) -> Tree:
     if part.isdigit():
         return numeral(part) or Symbol(part)
-    return CONSTANTS_BY_WORD.get(part) or Symbol(part)
+    # a subscript i counts: it is no imaginary unit
+    return Symbol(part) if part == "i" else CONSTANTS_BY_WORD.get(part) or Symbol(part)

@@ -3,8 +3,8 @@
 from typing import Final
 
 from grader.maths import latex_words as tables
-from grader.maths.grammar import braces, constant_or_symbol, is_statement
-from grader.maths.latex_derivatives import derivative_fraction
+from grader.maths.grammar import braces, constant_or_symbol, is_statement, relation_of, sides_of
+from grader.maths.derivatives import derivative_fraction
 from grader.maths.latex_names import argument, powered, superscript
 from grader.maths.parser import POWER, RELATION, Parser, Token
 from grader.maths.tree import Apply, Text, Tree, number
@@ -17,19 +17,11 @@ def group(parser: Parser, token: Token) -> Tree:
     if parser.accept("}}"):
         parser.fail("something between the braces", token)
     items = [parser.expression()]
-    collect_differentials(parser)
+    parser.collect_differentials()
     while parser.accept(","):
         items.append(parser.expression())
     parser.expect("}}", "a closing brace")
     return items[0] if len(items) == 1 else Apply("set", tuple(items))
-
-
-def collect_differentials(parser: Parser) -> None:
-    """Remember the `dz` of `\\frac{3 dz}{z}` for the integral around it."""
-    while parser.integrals and parser.peek() == "differential":
-        tree = parser.advance().tree
-        if tree is not None:
-            parser.differentials.append(tree)
 
 
 def fraction(parser: Parser, token: Token) -> Tree:
@@ -50,7 +42,7 @@ def _part(parser: Parser) -> Tree:
     if parser.peek() == "}}":
         parser.fail("something between the braces", opening)
     tree = parser.expression()
-    collect_differentials(parser)
+    parser.collect_differentials()
     parser.expect("}}", "a closing brace")
     return tree
 
@@ -224,7 +216,7 @@ def _aligned(parser: Parser, token: Token) -> Tree:
             pass
         if parser.peek() == "end_env":
             break
-        lines.append(parser.expression())
+        lines.append(_line(parser))
         while parser.peek() in (",", ".", ";"):
             parser.advance()
         if parser.peek() not in ("newline", "end_env"):
@@ -238,6 +230,19 @@ def _aligned(parser: Parser, token: Token) -> Tree:
     return Apply(head, tuple(lines))
 
 
+def _line(parser: Parser) -> Tree:
+    """Read one line, and the lines after it that go on with a relation or a sign."""
+    tree = parser.expression()
+    while parser.peek() == "newline":
+        after = parser.tokens[parser.at + 1].kind
+        if after not in ("rel", "+", "*", "/"):
+            break
+        parser.advance()
+        *before, last = sides_of(tree)
+        tree = relation_of([*before, *sides_of(parser.continued(last))])
+    return tree
+
+
 def angle_bracket(parser: Parser, _token: Token) -> Tree:
     """Read `\\langle a, b \\rangle`: an inner product, or a vector of other length."""
     items = [parser.expression()]
@@ -248,20 +253,51 @@ def angle_bracket(parser: Parser, _token: Token) -> Tree:
     return Apply("inner" if len(items) == _PAIR else "tuple", tuple(items))
 
 
-def negated(parser: Parser, _token: Token) -> Tree:
-    """Refuse a `\\not` that stands before nothing it can cross out."""
-    parser.fail("a relation after \\not")
-
-
 def where(parser: Parser, left: Tree, _token: Token) -> Tree:
     """Read a side condition: `a = b \\text{ where } c > 0`, `x > 0 \\text{ if } y`."""
     return Apply("where", (left, parser.expression(RELATION - 20)))
 
 
-def at_value(parser: Parser, left: Tree, _token: Token) -> Tree:
-    """Read `f(x) |_{x=0}`."""
+def at_value(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read `f(x) |_{x=0}`, and `F(x) |_{x=0}^{1}` as a difference."""
     parser.expect("_", "a subscript after the bar")
-    return Apply("at", (left, argument(parser)))
+    where = argument(parser)
+    below = Apply("at", (left, where))
+    if not parser.accept("^"):
+        return below
+    above = superscript(parser)
+    match where:
+        case Apply("eq", (variable, _)):
+            top = Apply("at", (left, Apply("eq", (variable, above))))
+            return Apply("add", (top, Apply("neg", (below,))))
+        case _:
+            parser.fail("the variable below the bar, as in x = 0", token)
+
+
+def modulo(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read `a \\equiv b \\pmod{n}`."""
+    modulus = parser.value(argument(parser), token)
+    match left:
+        case Apply("equivalent" | "eq", (first, second)):
+            sides = (Apply("mod", (first, modulus)), Apply("mod", (second, modulus)))
+            return Apply("eq", sides)
+        case _:
+            return Apply("mod", (parser.value(left, token), modulus))
+
+
+def maps_to(parser: Parser, left: Tree, _token: Token) -> Tree:
+    """Read `x \\mapsto x^2` as a function without a name."""
+    variables = left.args if isinstance(left, Apply) and left.head == "tuple" else (left,)
+    return Apply("lambda", (*variables, parser.expression(RELATION)))
+
+
+def labelled(parser: Parser, _token: Token) -> Tree:
+    """Read `\\underbrace{x}_{words}`: the words explain, and are no part of it."""
+    tree = argument(parser)
+    if parser.peek() in ("_", "^"):
+        parser.advance()
+        argument(parser)
+    return tree
 
 
 def unit(parser: Parser, left: Tree, token: Token) -> Tree:

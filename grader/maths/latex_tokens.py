@@ -22,7 +22,7 @@ _TOKEN: Final = re.compile(
     | (?P<command>\\(?:[A-Za-z]+|.|\n))
     | (?P<num>(?:\d+(?:\.\d+)?|\.\d+)(?:E[+-]?\d+)?)
     | (?P<word>[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹ⁿⁱˣ₀-ₜ½⅓⅔¼¾ℕℤℚℝℂⅈⅇ]+)
-    | (?P<op>!=|<=|>=|:=|->|!+|'+|[-+*/^_<>=(){}\[\],;:|&])
+    | (?P<op>!=|<=|>=|:=|->|!+|'+|[-+*/^_<>=(){}\[\],;:|&%])
     """,
     re.VERBOSE,
 )
@@ -147,6 +147,8 @@ class LatexScan:
         end = at + len(sign)
         if sign == "_":
             return self._subscript(at)
+        if sign == "!!":
+            return self.add(sign, sign, at, end)
         if sign[0] in "!'" and sign != "!=":
             for place in range(at, end):
                 self.add(sign[0], sign[0], place, place + 1)
@@ -186,6 +188,9 @@ class LatexScan:
         operator = tables.OPERATOR_COMMANDS.get(name)
         if operator is not None:
             self._bracket(operator[0])
+            if operator[0] == "extremum" and self.tokens and self.tokens[-1].value == "arg":
+                at = self.tokens.pop().start
+                return self.add("extremum", f"arg{operator[1]}", at, end)
             return self.add(*operator, at, end)
         if name in tables.SPACING:
             return end
@@ -232,18 +237,25 @@ class LatexScan:
             argument = _BRACED.match(self.text, end)
             if argument is not None:
                 return argument.end()
-        if name in ("arg",):
-            return self._arg(at, end)
+        if name == "not":
+            return self._crossed_out(at, end)
         if name in self.notation.names | self.notation.functions:
             return self.add("name", name, at, end, Symbol(name))
         # a space lost after a delimiter or a space: \lvertx, \quadx
         shorter = name[:-1]
         if shorter in tables.SPACING or shorter in _DELIMITERS:
             return self._command(shorter, at, end - 1)
-        raise self.fail(at, "a command of mathematics")
+        raise self.fail(at, tables.REFUSED.get(name, "a command of mathematics"))
 
-    def _arg(self, at: int, end: int) -> int:
-        return self.add("fn", "arg", at, end)
+    def _crossed_out(self, at: int, end: int) -> int:
+        """Read `\\not=` and `\\not\\in`."""
+        match = _TOKEN.match(self.text, end, self.end)
+        word = match[0].lstrip("\\") if match is not None else ""
+        relation = (_OPERATORS.get(word) or tables.OPERATOR_COMMANDS.get(word) or ("", ""))[1]
+        negated = tables.NEGATED.get(relation)
+        if match is None or negated is None:
+            raise self.fail(end, "a relation after \\not")
+        return self.add("rel", negated, at, match.end())
 
     def _delimiter(self, name: str, at: int, end: int) -> int:
         """Read the bracket after `\\left`; a bar there has its direction already."""
@@ -252,6 +264,8 @@ class LatexScan:
             end = match.end()
             match = _TOKEN.match(self.text, end, self.end)
         mark = match[0] if match is not None else self.text[end : end + 1]
+        if mark[0:1] == "\\" and mark[1:-1] in _DELIMITERS:
+            mark = mark[:-1]
         side = "l" if name.endswith("left") or name[-1] == "l" and name != "mleft" else "r"
         directed = not name.endswith(("g", "m"))
         if mark in ("|", "\\vert", "\\|", "\\Vert") and directed:
@@ -293,6 +307,10 @@ class LatexScan:
         return self.add("begin", environment, at, end)
 
     def _newline(self, at: int, end: int) -> int:
+        doubled = _LETTERS.match(self.text, end)
+        if doubled is not None and not self.environments:
+            # a backslash doubled on its way through JSON: there are no lines to end here
+            return self._command(doubled[0], at, doubled.end())
         skip = _SKIP.match(self.text, end)
         return self.add("newline", "\\\\", at, skip.end() if skip else end)
 

@@ -111,7 +111,8 @@ OPERATOR_COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "ll": ("rel", "much_less"),
     "gg": ("rel", "much_greater"),
     **dict.fromkeys(["to", "rightarrow", "longrightarrow"], ("rel", "tends_to")),
-    "mapsto": ("rel", "tends_to"),
+    **dict.fromkeys(["mapsto", "longmapsto"], ("mapsto", "mapsto")),
+    **dict.fromkeys(["underbrace", "overbrace", "underline"], ("labelled", "labelled")),
     "mid": ("bar", "|"),
     "vert": ("bar", "|"),
     **dict.fromkeys(["|", "Vert", "parallel"], ("norm", "‖")),
@@ -157,7 +158,17 @@ OPERATOR_COMMANDS: Final[dict[str, tuple[str, str]]] = {
     **dict.fromkeys(["top", "intercal"], ("top", "T")),
     **dict.fromkeys(["dagger", "dag"], ("dagger", "dagger")),
     "Pr": ("probability", "Pr"),
-    "not": ("negated", "not"),
+}
+
+# relations that `\\not` crosses out
+NEGATED: Final[dict[str, str]] = {"eq": "ne", "in": "not_in", "equivalent": "ne"}
+
+# commands that people write and no grammar can read: what to write instead
+REFUSED: Final[dict[str, str]] = {
+    **dict.fromkeys(
+        ["dots", "ldots", "cdots", "vdots", "ddots"], "every term, or a sum sign"
+    ),
+    **dict.fromkeys(["def", "newcommand", "let"], "a formula, not a definition of TeX"),
 }
 
 # what a circle, a hat or a bar over a name adds to the name
@@ -175,7 +186,6 @@ ACCENTS: Final[dict[str, str]] = {
     "mathring": "ring",
     "vec": "vec",
     "overrightarrow": "vec",
-    "underline": "underline",
 }
 
 # fonts that are part of a name, and fonts that are not

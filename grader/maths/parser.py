@@ -110,6 +110,17 @@ class Parser:
         self.depth = depth
         return left
 
+    def continued(self, left: Tree) -> Tree:
+        """Read on after *left*, an operand that is complete already."""
+        infix = self.surface.infix
+        while True:
+            token = self.tokens[self.at]
+            entry = infix.get(token[0])
+            if entry is None:
+                return left
+            self.at += 1
+            left = entry[1](self, left, token)
+
     def peek(self) -> str:
         """Return the kind of the next token."""
         return self.tokens[self.at][0]
@@ -139,6 +150,13 @@ class Parser:
         """Stop reading at *token*, where *expected* should stand."""
         where = self.tokens[self.at] if token is None else token
         raise Unreadable(where.start, expected, self.text)
+
+    def collect_differentials(self) -> None:
+        """Remember the `dz` of `\\frac{3 dz}{z}` for the integral around it."""
+        while self.integrals and self.tokens[self.at][0] == "differential":
+            tree = self.advance().tree
+            if tree is not None:
+                self.differentials.append(tree)
 
     def value(self, tree: Tree, token: Token) -> Tree:
         """Return *tree*, if arithmetic can take it."""

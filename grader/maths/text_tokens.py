@@ -48,8 +48,8 @@ _OPERATORS: Final[dict[str, tuple[str, str]]] = {
     "<": ("rel", "lt"),
     ">": ("rel", "gt"),
     "+/-": ("pm", "plus_minus"),
-    "&&": ("and", "and"),
-    "&": ("and", "and"),
+    "&&": ("and", "&"),
+    "&": ("and", "&"),
     "|": ("bar", "|"),
     "~": ("rel", "distributed"),
 }

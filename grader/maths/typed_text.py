@@ -4,6 +4,7 @@ from typing import Final
 
 from grader.maths import grammar
 from grader.maths.binding import bind
+from grader.maths.identity import settle_identity
 from grader.maths.notation import Notation
 from grader.maths.parser import Parser, Surface, Token
 from grader.maths.tree import Tree
@@ -22,4 +23,6 @@ def parse(text: str, notation: Notation, tokens: list[Token]) -> Tree:
     if tokens[0].kind == "end":
         parser.fail("an answer", tokens[0])
     tree = grammar.whole(parser)
-    return bind(tree, notation.indices) if notation.indices else tree
+    if notation.indices:
+        tree = bind(tree, notation.indices)
+    return settle_identity(tree, tokens, notation)

@@ -57,6 +57,8 @@ _CAPITALS: Final = {
 _DIGITS: Final = re.compile(r"\d+")
 # this many letters before a bracket are rather a function that nobody declared
 _RUN: Final = 4
+# and this many letters in a row are rather a word
+_WORD: Final = 6
 
 
 class Splitter:
@@ -124,10 +126,12 @@ class Splitter:
             return [word]
         if (called and word in _CALLS) or word in _CAPITALS:
             return [word]
-        pieces = []
+        pieces: list[str] = []
         at = 0
         while at < len(word):
-            piece = self._longest_piece(word, at, called=called)
+            # Bceil(x) is B times ceil(x), but print(x) is not p times r times int(x)
+            tail = called and (at <= 1 or all(piece in self._names for piece in pieces))
+            piece = self._longest_piece(word, at, called=tail)
             pieces.append(piece)
             at += len(piece)
         return pieces
@@ -145,10 +149,12 @@ class Splitter:
         self, pieces: list[str], at: int, text: str, *, called: bool
     ) -> None:
         """Refuse `print(1)`: nobody means the product of p, r, i, n, t and 1."""
-        run = pieces[-_RUN:]
-        if called and len(run) == _RUN and not any(len(p) > 1 for p in run):
-            if not all(piece in self._names for piece in run):
-                raise Unreadable(at, "a known function or a declared name", text)
+        longest = _RUN if called else _WORD
+        run = pieces[-longest:]
+        if len(run) < longest or any(len(piece) > 1 for piece in run):
+            return
+        if not all(piece in self._names for piece in run):
+            raise Unreadable(at, "a known function or a declared name", text)
 
     def _token(self, piece: str, below: str, at: int, end: int, text: str) -> Token:
         name = canonical(piece)
@@ -170,15 +176,12 @@ class Splitter:
             return self._unit(name)
         if self._latex and len(name) > 1:
             return None
-        return CONSTANTS_BY_WORD.get(name) or _OTHERS.get(name)
+        return CONSTANTS_BY_WORD.get(name)
 
     def _unit(self, name: str) -> Tree | None:
         if not self._notation.imaginary_unit:
             return None
         return Constant("i") if name == "i" or self._names else None
-
-
-_OTHERS: Final[dict[str, Tree]] = {"I": Constant("i")}
 
 
 def _base_of(function: Token, below: str, start: int, end: int) -> list[Token]:

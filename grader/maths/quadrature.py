@@ -110,11 +110,13 @@ def _rigorous(
         raise raised[0]
     if not result.is_finite() or result.rel_accuracy_bits() < BITS_TO_SETTLE:
         return None
-    if plane is Plane.LINE:
-        if not result.imag.contains(0):
-            raise OutsideError
-        return result.real
-    return result
+    return result if plane is not Plane.LINE else _on_line(result)
+
+
+def _on_line(result: acb) -> arb:
+    if not result.imag.contains(0):
+        raise OutsideError
+    return result.real
 
 
 def _estimated(

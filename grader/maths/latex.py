@@ -53,6 +53,7 @@ SURFACE: Final = Surface(
     infix={
         **grammar.INFIX,
         "^": (POWER, latex_structure.power),
+        "'": (POSTFIX, latex_structure.prime),
         "choose": (3, latex_structure.choose),
         "where": (5, latex_structure.where),
         "at": (POSTFIX, latex_structure.at_value),

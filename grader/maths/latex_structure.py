@@ -5,7 +5,7 @@ from typing import Final
 from grader.maths import latex_words as tables
 from grader.maths.grammar import braces, constant_or_symbol, is_statement, relation_of, sides_of
 from grader.maths.derivatives import derivative_fraction
-from grader.maths.latex_names import argument, powered, superscript
+from grader.maths.latex_names import argument, powered, primed, superscript
 from grader.maths.parser import POWER, RELATION, Parser, Token
 from grader.maths.tree import Apply, Text, Tree, number
 
@@ -16,12 +16,23 @@ def group(parser: Parser, token: Token) -> Tree:
     """Read `{…}`: a group, or a set where it holds a list."""
     if parser.accept("}}"):
         parser.fail("something between the braces", token)
+    starts = [parser.at]
     items = [parser.expression()]
     parser.collect_differentials()
     while parser.accept(","):
+        starts.append(parser.at)
         items.append(parser.expression())
     parser.expect("}}", "a closing brace")
-    return items[0] if len(items) == 1 else Apply("set", tuple(items))
+    if len(items) == 1:
+        return items[0]
+    braced = (parser.tokens[start].kind == "{{" for start in starts)
+    return Apply("set", tuple(_element(*pair) for pair in zip(items, braced, strict=True)))
+
+
+def _element(tree: Tree, braced: bool) -> Tree:  # noqa: FBT001 - from a zip
+    """Read `{1}` as a set inside a set written with bare braces."""
+    is_set = isinstance(tree, Apply) and tree.head == "set"
+    return Apply("set", (tree,)) if braced and not is_set else tree
 
 
 def fraction(parser: Parser, token: Token) -> Tree:
@@ -283,6 +294,14 @@ def modulo(parser: Parser, left: Tree, token: Token) -> Tree:
             return Apply("eq", sides)
         case _:
             return Apply("mod", (parser.value(left, token), modulus))
+
+
+def prime(parser: Parser, left: Tree, _token: Token) -> Tree:
+    """Read primes after a bracket: a derivative, or the transpose of a matrix."""
+    count = 1
+    while parser.accept("'"):
+        count += 1
+    return primed(left, count)
 
 
 def maps_to(parser: Parser, left: Tree, _token: Token) -> Tree:

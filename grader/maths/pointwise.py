@@ -52,6 +52,7 @@ class Tally:
     only_expected: list[Point] = field(default_factory=list)
     only_given: list[Point] = field(default_factory=list)
     failures: set[str] = field(default_factory=set)
+    apart: list[Finding] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -153,7 +154,7 @@ def _decide_in_plane(
         finding = _note(tally, meeting, point)
         if finding is not None:
             return _located(finding, trial, stream)
-        if tally.agreed >= wanted:
+        if tally.agreed >= wanted or len(tally.apart) >= FEW_POINTS:
             break
         if constant:
             if tally.digits == EXACT_DIGITS:
@@ -185,7 +186,11 @@ def _note(tally: Tally, meeting: Meeting, point: Point) -> Finding | None:
     if meeting.closeness is Closeness.UNCLEAR:
         tally.failures.add("unclear")
         return None
-    return _different(meeting, point)
+    finding = _different(meeting, point)
+    if meeting.rigorous or not point:
+        return finding
+    tally.apart.append(finding)
+    return None
 
 
 def _different(meeting: Meeting, point: Point) -> Finding:
@@ -237,6 +242,9 @@ def _note_undefined(
 
 
 def _concluded(tally: Tally, wanted: int, *, constant: bool) -> Finding:
+    if tally.apart:
+        settled = len(tally.apart) >= FEW_POINTS and tally.agreed == 0
+        return tally.apart[0] if settled else unknown("estimates-disagree")
     enough = 1 if constant else min(wanted, FEW_POINTS)
     if tally.agreed >= enough:
         return Finding(

@@ -66,6 +66,8 @@ def _definite(body: Code, name: str, ends: tuple[Code, Code]) -> Code:
                 result = _rigorous(body, name, (low, high), frame)
                 if result is not None:
                     return result
+            if frame.plane is Plane.ANALYTIC:
+                raise UnresolvedError
             return _estimated(body, name, (low, high), frame)
 
     return code
@@ -108,7 +110,9 @@ def _rigorous(
         frame.plane = plane
     if raised:
         raise raised[0]
-    if not result.is_finite() or result.rel_accuracy_bits() < BITS_TO_SETTLE:
+    if not result.is_finite():
+        return None
+    if plane is not Plane.ANALYTIC and result.rel_accuracy_bits() < BITS_TO_SETTLE:
         return None
     return result if plane is not Plane.LINE else _on_line(result)
 

@@ -56,7 +56,8 @@ class Survey:
     @property
     def wide(self) -> bool:
         """Whether points far from the origin may tell more."""
-        return not self.heads.isdisjoint(WIDE_HEADS)
+        estimated = not self.heads.isdisjoint({"integral", "limit"})
+        return not estimated and not self.heads.isdisjoint(WIDE_HEADS)
 
     def domains(self, setting: Setting) -> Mapping[str, Domain]:
         """Return the domain of every free name: declared, hinted at, or real."""

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
+from itertools import count as count_from
 from typing import Final
 
 LONGEST_ID_CHARACTERS: Final = 60  # an id becomes a file name, with endings after it
@@ -32,11 +34,10 @@ def assign_ids(names: Sequence[str], *, apart: Sequence[str]) -> tuple[str, ...]
         slug if count[slug] == 1 else f"{slug}-{_hash(word)}"
         for slug, word in zip(slugs, apart, strict=True)
     ]
-    seen: Counter[str] = Counter()
-    unique = []
+    unique: dict[str, None] = {}
     for word in ids:
-        seen[word] += 1
-        unique.append(word if seen[word] == 1 else f"{word}-{seen[word]}")
+        again = (f"{word}-{number}" for number in count_from(2))
+        unique[next(w for w in chain((word,), again) if w not in unique)] = None
     return tuple(unique)
 
 
@@ -52,8 +53,8 @@ def _slug(name: str) -> str:
     slug = re.sub(r"[^a-z0-9_]+", "-", plain.lower()).strip("-")
     letters = sum(c.isalnum() for c in unicodedata.normalize("NFC", name))
     kept = sum(c.isalnum() for c in slug)
-    if kept < letters or not slug or slug in _RESERVED:
-        slug = f"{slug or 'student'}-{_hash(name)}"
+    if kept < letters or not kept or slug in _RESERVED:
+        slug = f"{slug if kept else 'student'}-{_hash(name)}"
     return slug[:LONGEST_ID_CHARACTERS].strip("-")
 
 

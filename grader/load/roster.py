@@ -108,6 +108,8 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise _fault(
             str(path), "this is not UTF-8", "save the table as CSV UTF-8"
         ) from error
+    if "\0" in text:
+        raise _fault(str(path), "this is no text", "save the table as CSV UTF-8")
     first = text.partition("\n")[0]
     separator = ";" if first.count(";") > first.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)

@@ -38,7 +38,22 @@ def test_a_module_is_decoded_as_python_does(content: bytes, text: str) -> None:
 
 @pytest.mark.parametrize(
     "encoding",
-    ["utf-8", "ascii", "latin-1", "iso-8859-15", "cp1252", "mac-roman", "gbk", "big5", "gb18030", "shift_jis", "euc_jp", "euc_kr", "koi8-r", "cp1251"],
+    [
+        "utf-8",
+        "ascii",
+        "latin-1",
+        "iso-8859-15",
+        "cp1252",
+        "mac-roman",
+        "gbk",
+        "big5",
+        "gb18030",
+        "shift_jis",
+        "euc_jp",
+        "euc_kr",
+        "koi8-r",
+        "cp1251",
+    ],
 )
 def test_an_encoding_that_people_use_is_read(encoding: str) -> None:
     content = f"# coding: {encoding}\nx = 1".encode()

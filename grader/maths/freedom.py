@@ -63,6 +63,13 @@ def fault_of_added(
     return "" if free else "constant-not-arbitrary"
 
 
+def is_plain_constant(
+    tree: Tree, name: str, variable: str, setting: Setting = DEFAULT
+) -> bool:
+    """Return whether *name* is added to *tree*, by itself or times a number."""
+    return _is_fixed(differentiate(tree, name), (variable, name), setting)
+
+
 def is_free_constant(
     tree: Tree, name: str, variable: str, setting: Setting = DEFAULT
 ) -> bool:

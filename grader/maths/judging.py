@@ -13,7 +13,7 @@ from grader.maths.freedom import (
     compare_antiderivatives,
     compare_integrals,
     depends_freely,
-    fault_of_added,
+    is_plain_constant,
 )
 from grader.maths.measuring import (
     compare_numbers,
@@ -209,8 +209,10 @@ def _added_constant(question: Question) -> Finding:
     added = sorted(symbols_of(question.given) - known)
     given, variable, setting = question.given, question.variable, question.setting
     if question.strict:
-        fault = fault_of_added(given, added, variable, setting)
-        return _told(fault, holds=not fault)
+        plain = len(added) == 1 and is_plain_constant(
+            given, added[0], variable, setting
+        )
+        return _told("constant-not-added", holds=plain)
     free = any(depends_freely(given, name, variable, setting) for name in added)
     return _told("constant-missing", holds=free)
 
@@ -249,6 +251,8 @@ def _derivation(question: Question) -> Finding:
     steps = judge_derivation(
         question.lines, question.setting, variable=question.variable
     )
+    if not question.lines:
+        return _different("wrong-type")
     broken = [at for at, step in enumerate(steps, 2) if not step.sound]
     if not broken:
         return _agreed()

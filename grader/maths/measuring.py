@@ -9,7 +9,7 @@ from flint import acb, arb, fmpq
 from grader.maths.decide import decide
 from grader.maths.evaluate import evaluate
 from grader.maths.finding import Finding, Truth, unknown
-from grader.maths.numbers import Tolerance, compare_balls
+from grader.maths.numbers import Tolerance, compare_balls, near
 from grader.maths.points import points
 from grader.maths.setting import DEFAULT, Setting
 from grader.maths.solutions import seed_of
@@ -107,6 +107,8 @@ def _compare_scalars(
 ) -> Finding | None:
     if isinstance(expected, Undefined) or isinstance(given, Undefined):
         return None
+    if isinstance(expected, fmpq) and isinstance(given, fmpq):
+        return _compare_exactly(expected, given, tolerance)
     parts = [_parts(value) for value in (expected, given)]
     findings = [
         compare_balls(one, other, tolerance) for one, other in zip(*parts, strict=True)
@@ -114,6 +116,18 @@ def _compare_scalars(
     if findings[0].equal:
         return findings[1] if not findings[1].equal else findings[0]
     return findings[0]
+
+
+def _compare_exactly(expected: fmpq, given: fmpq, tolerance: Tolerance) -> Finding:
+    if near(as_fraction(expected), as_fraction(given), tolerance):
+        return Finding(truth=Truth.EQUAL, method="exact", reason="within-tolerance")
+    return Finding(
+        truth=Truth.DIFFERENT,
+        method="proved-different",
+        reason="opposite-sign" if expected + given == 0 else "too-far",
+        expected_value=str(expected),
+        given_value=str(given),
+    )
 
 
 def _parts(value: object) -> tuple[arb, arb]:
@@ -194,9 +208,9 @@ def _blurred(
         case Apply("pow" | "root" | "log", (base, exponent)) if not exponents:
             inner = _blurred(base, tolerance, balls, exponents=exponents)
             return Apply(tree.head, (inner, exponent))
-        case Apply("root", (base, degree)):
-            inner = _blurred(base, tolerance, balls, exponents=exponents)
-            return Apply("root", (inner, degree))
+        case Apply("root", (base, Number(degree))):
+            power = Apply("pow", (base, Number(1 / degree)))
+            return _blurred(power, tolerance, balls, exponents=exponents)
         case Apply(head, args):
             return Apply(
                 head,

@@ -18,7 +18,8 @@ from grader.maths.reading import Syntax, read
 from grader.maths.rewriting import IDENTITIES, SIGNS
 from grader.maths.setting import Setting
 from grader.maths.statements import replaced
-from grader.maths.tree import Symbol, Tree
+from grader.maths.tree import Apply, Symbol, Tree
+from grader.maths.types import fault_of_type
 from grader.maths.unreadable import Unreadable
 
 Row = Mapping[str, Any]
@@ -38,6 +39,7 @@ KINDS: Final = {
     "EqualComAssRules": Kind.SAME_FORM,
     "toEqualExprAndForm": Kind.SAME_FORM,
     "CasEqual": Kind.LITERAL,
+    "test_syntactical_comparison": Kind.LITERAL,
     "symbolic_equivalences": Kind.LITERAL,
     "symbolic_nonequivalences": Kind.LITERAL,
     "Int": Kind.INTEGRAL,
@@ -53,6 +55,7 @@ KINDS: Final = {
     "SubstEquiv": Kind.RENAMED,
     "SameType": Kind.SAME_TYPE,
     "Equiv": Kind.DERIVATION,
+    "EquivFirst": Kind.DERIVATION,
 }
 RULES: Final = {
     "zeroAdd": "add-zero",
@@ -90,6 +93,10 @@ DOMAINS: Final[Mapping[str, Domain]] = {
 }
 
 
+CONSTANT_NAMES: Final = frozenset({"pi"})
+"""Declared as symbols by some, and yet they mean the constants."""
+
+
 class TaskError(Exception):
     """The pair itself cannot be judged: its expected answer cannot be read."""
 
@@ -102,7 +109,12 @@ def question_of(row: Row) -> Question:
     options = row.get("options") or {}
     syntax: Syntax = row.get("syntax") or "text"
     notation = notation_of(options)
-    given = _renamed(read(row["student"], syntax, notation), options)
+    lines = _lines(row, options, syntax, notation)
+    given = lines[-1] if lines else read(row["student"], syntax, notation)
+    given = _renamed(given, options)
+    fault = fault_of_type(given)
+    if fault:
+        raise Unreadable(0, f"something that has a value ({fault})", row["student"])
     try:
         expected = _expected(row, options, notation, given)
     except Unreadable as error:
@@ -120,7 +132,7 @@ def question_of(row: Row) -> Question:
         value_matters=options.get("test") not in SHAPE_ALONE,
         strict=is_strict(options),
         figures=figures_of_row(options),
-        lines=_lines(row, options, syntax, notation),
+        lines=lines,
     )
 
 
@@ -129,6 +141,8 @@ def kind_of(row: Row, options: Row) -> Kind:
     test = str(options.get("test", ""))
     if options.get("steps"):
         return Kind.DERIVATION
+    if test == "Int" and {"NOCONST", "FORMAL"} & _known_names(options):
+        return Kind.ANTIDERIVATIVE
     if test in KINDS:
         return KINDS[test]
     if "rtol_in_numbers" in options or "atol_in_numbers" in options:
@@ -142,10 +156,11 @@ def kind_of(row: Row, options: Row) -> Kind:
 
 def notation_of(options: Row) -> Notation:
     """Return how the answers of a row are to be read."""
-    names = options.get("symbols") or options.get("variables") or ()
+    declared = options.get("symbols") or options.get("variables") or ()
+    names = frozenset(declared) - CONSTANT_NAMES
     functions = options.get("functions") or options.get("custom_functions") or ()
     return Notation(
-        names=frozenset(names),
+        names=names,
         functions=frozenset(functions),
         only_declared=bool(options.get("declared_only")),
     )
@@ -244,7 +259,10 @@ def _lines(
 ) -> tuple[Tree, ...]:
     if options.get("steps"):
         return tuple(read(line, syntax, notation) for line in options["steps"])
-    if options.get("test") == "Equiv":
-        listed = read(row["student"], syntax, notation)
-        return tuple(getattr(listed, "args", ()))
+    if options.get("test") in {"Equiv", "EquivFirst"}:
+        match read(row["student"], syntax, notation):
+            case Apply("list", lines):
+                return lines
+            case _:
+                return ()
     return ()

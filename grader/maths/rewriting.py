@@ -92,10 +92,9 @@ def _applied(head: str, args: tuple[Tree, ...], rules: frozenset[str]) -> Form:
 
 
 def _quotient(above: Form, below: Form, rules: frozenset[str]) -> Form:
-    factors = [above, _over(below, rules)]
-    if rules and above == ONE:
-        factors = factors[1:]
-    return product_of(factors, rules)
+    if below == ONE and "over-one" in rules:
+        return above
+    return product_of([above, ("over", below)], rules)
 
 
 def _over(below: Form, rules: frozenset[str]) -> Form:
@@ -230,7 +229,7 @@ def _cancelled(flat: list[Form], rules: frozenset[str]) -> list[Form]:
 def _ordered(flat: list[Form], rules: frozenset[str]) -> list[Form]:
     if "keep-factors" not in rules:
         return sorted(flat, key=repr)
-    if "numbers-first" in rules:
+    if not rules.isdisjoint({"numbers-first", "multiply-integers"}):
         return sorted(flat, key=lambda f: f[0] not in {"number", "decimal", "minus"})
     return flat
 

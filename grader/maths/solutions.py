@@ -39,8 +39,13 @@ class Tally:
     neither: int = 0
     doubtful: int = 0
     complete: bool = True
-    gained: tuple[tuple[str, str], ...] = ()
-    lost: tuple[tuple[str, str], ...] = ()
+    gained: tuple[tuple[str, str], ...] | None = None
+    lost: tuple[tuple[str, str], ...] | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two were seen to differ anywhere."""
+        return self.gained is not None or self.lost is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,10 @@ class Pair:
         elif not (expected or given):
             tally.neither += 1
         elif given:
-            tally.gained = tally.gained or shown(self.frame.values)
-        else:
-            tally.lost = tally.lost or shown(self.frame.values)
+            if tally.gained is None:
+                tally.gained = shown(self.frame.values)
+        elif tally.lost is None:
+            tally.lost = shown(self.frame.values)
 
 
 def shown(values: Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
@@ -92,7 +98,7 @@ def compare_solutions(expected: Tree, given: Tree, setting: Setting) -> Finding:
         with precision(setting.first_bits):
             _run_through(pair, expected, given)
         _add(tally, pair.tally, known)
-        if tally.gained and tally.lost:
+        if tally.gained is not None and tally.lost is not None:
             break
     return _verdict(tally)
 
@@ -103,8 +109,10 @@ def _add(total: Tally, part: Tally, known: Mapping[str, bool]) -> None:
     total.neither += part.neither
     total.doubtful += part.doubtful
     total.complete = total.complete and part.complete
-    total.gained = total.gained or (part.gained and (*words, *part.gained))
-    total.lost = total.lost or (part.lost and (*words, *part.lost))
+    if total.gained is None and part.gained is not None:
+        total.gained = (*words, *part.gained)
+    if total.lost is None and part.lost is not None:
+        total.lost = (*words, *part.lost)
 
 
 def _pair(
@@ -143,7 +151,7 @@ def _run_through(pair: Pair, expected: Tree, given: Tree) -> None:
         pair.frame.values = dict(point)
         if not _test_line(pair, name):
             searched.add(name)
-        if pair.tally.gained or pair.tally.lost:
+        if pair.tally.differs:
             return
     for statement in (expected, given):
         for point in solutions_of(statement, pair.domains, pair.frame):
@@ -180,24 +188,24 @@ def _test_line(pair: Pair, name: str) -> bool:
 
 
 def _verdict(tally: Tally) -> Finding:
-    if tally.gained or tally.lost:
+    if tally.differs:
         notes = [
             f"{word}-solution: " + ", ".join(f"{name} = {at}" for name, at in point)
             for word, point in (("gained", tally.gained), ("lost", tally.lost))
             if point
         ]
         reason = "solutions-differ"
-        if not tally.lost:
+        if tally.lost is None:
             reason = "gained-solutions"
-        elif not tally.gained:
+        elif tally.gained is None:
             reason = "lost-solutions"
         return Finding(
             truth=Truth.DIFFERENT,
             method="proved-different",
             reason=reason,
-            witness=tally.gained or tally.lost,
-            expected_value="false" if tally.gained else "true",
-            given_value="true" if tally.gained else "false",
+            witness=tally.gained or tally.lost or (),
+            expected_value="true" if tally.gained is None else "false",
+            given_value="false" if tally.gained is None else "true",
             notes=tuple(notes),
         )
     seen = tally.both + tally.neither

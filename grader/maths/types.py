@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
+from grader.maths.form import subtrees
 from grader.maths.sets import is_set
-from grader.maths.tree import Apply, Text, Tree
+from grader.maths.tree import Apply, Number, Text, Tree
 
 
 class Sort(StrEnum):
@@ -44,6 +45,31 @@ def sort_of(tree: Tree) -> Sort:
             return Sort.TEXT
         case _:
             return Sort.SET if is_set(tree) else Sort.EXPRESSION
+
+
+def fault_of_type(tree: Tree) -> str:
+    """Return why no value could ever fit *tree*, or the empty string.
+
+    `1/0`, an interval from a set to a number, a union of numbers.
+    """
+    for part in subtrees(tree):
+        match part:
+            case Apply("div", (_, Number(value))) if value == 0:
+                return "division-by-zero"
+            case Apply("interval", (low, high, _)) if _is_collection(low, high):
+                return "interval-of-sets"
+            case Apply("union" | "intersection" | "set_minus", members) if any(
+                isinstance(member, Number) for member in members
+            ):
+                return "union-of-numbers"
+            case _:
+                continue
+    return ""
+
+
+def _is_collection(*trees: Tree) -> bool:
+    kinds = {Sort.SET, Sort.LIST, Sort.PAIR, Sort.MATRIX}
+    return any(sort_of(tree) in kinds for tree in trees)
 
 
 def same_type(expected: Tree, given: Tree) -> bool:

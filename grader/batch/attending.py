@@ -15,9 +15,10 @@ from grader.model.answer import AnswerSheet, Failed
 from grader.model.record import Record
 from grader.model.rubric import Assignment
 from grader.model.score import Scorecard
-from grader.model.submission import Block, Source
+from grader.model.submission import Block, Form, Source
 from grader.pipeline.examiner import Examiner
 from grader.pipeline.grading import blank_scorecard
+from grader.pipeline.paper import examine
 from grader.pipeline.regrading import regrade
 from grader.pipeline.sitting import Graded, Respondent
 
@@ -99,13 +100,13 @@ class Attendant:
     def _run(self, source: Source, submission: str) -> str:
         examiner = self.equipment.examiner
         try:
-            with self.equipment.open(source) as student:
-                graded = examiner.grade(student, submission=submission)
+            graded = self._examine(examiner, source, submission)
         except SandboxError as error:
             card = unjudged_scorecard(self.assignment, submission, str(error))
             self._write(Graded(scorecard=card, sheet=NOTHING_ASKED))
             return NOT_RUN
-        card = replace(graded.scorecard, remarks=source.remarks)
+        remarks = (*source.remarks, *graded.scorecard.remarks)
+        card = replace(graded.scorecard, remarks=remarks)
         ours = any(_is_ours(answer) for answer in graded.sheet.answers.values())
         self._write(
             replace(graded, scorecard=card),
@@ -113,6 +114,13 @@ class Attendant:
             text=source.text,
         )
         return RAN
+
+    def _examine(self, examiner: Examiner, source: Source, submission: str) -> Graded:
+        """Run what is code, read what is written."""
+        if source.form is Form.SHEET:
+            return examine(examiner, None, source.text, submission=submission)
+        with self.equipment.open(source) as student:
+            return examine(examiner, student, source.text, submission=submission)
 
     def _write(
         self, graded: Graded, *, digest: str = "", text: tuple[Block, ...] = ()

@@ -14,10 +14,10 @@ from grader.expect.probes import Asking
 from grader.load.source import load
 from grader.model.rubric import Assignment, Criterion
 from grader.model.score import CriterionScore, PartScore, QuestionScore, Scorecard
-from grader.model.submission import Source
+from grader.model.submission import Form, Source
 from grader.model.verdict import NONE, Evidence, Outcome, Verdict
 from grader.pipeline.examiner import Examiner
-from grader.pipeline.paper import grade_paper
+from grader.pipeline.paper import examine
 from grader.pipeline.sitting import Graded
 from grader.rubric.reader import read_rubric, reference_path
 from grader.sandbox.session import open_reference, open_session
@@ -43,10 +43,10 @@ def open_examiner(rubric: Path) -> Iterator[Examiner]:
 
 def grade_source(examiner: Examiner, source: Source, *, submission: str) -> Graded:
     """Grade *source*: its code, run in a process of its own, its written work, or both."""
-    if source.text and not source.code:
-        return grade_paper(examiner, source, submission=submission)
+    if source.form is Form.SHEET:
+        return examine(examiner, None, source.text, submission=submission)
     with open_session(source, examiner.assignment.run) as student:
-        return examiner.grade(student, submission=submission)
+        return examine(examiner, student, source.text, submission=submission)
 
 
 def grade_file(examiner: Examiner, path: Path, *, submission: str = "") -> Graded:

@@ -5,84 +5,116 @@ work alike on paper and on the machine. In a notebook each part may be answered 
 either; code is asked first.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from grader.locate.sheet import Paper, Sheet, locate, read_sheet
-from grader.model.answer import Answer, Missing, Probe, Transcript
+from grader.model.answer import Answer, Probe, Transcript
 from grader.model.rubric import Assignment, Criterion, Part
 from grader.model.score import CriterionScore, PartScore, Scorecard
-from grader.model.submission import Source
+from grader.model.submission import Block
 from grader.model.verdict import Evidence, Outcome, undecided
 from grader.pipeline.examiner import Examiner
 from grader.pipeline.sitting import Graded, Relaying, Respondent
 
-LONGEST_QUOTE_CHARACTERS = 1_500  # of prose that a person is shown
+LONGEST_QUOTE_CHARACTERS: Final = 1_500  # of prose that a person is shown
+
+
+WRITTEN_SHEET: Final = "written-sheet"
+"""The remark on a submission that is paper alone, so that regrading knows it, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperRespondent:
-    """Answers out of a sheet what the code beside it, if any, does not answer."""
+    """Answers out of a sheet what is *on_paper*, and the rest out of the code."""
 
     paper: Paper
+    on_paper: frozenset[str]
     code: Respondent | None = None
 
     def ask(
         self, probes: Sequence[Probe], *, relay: Relaying | None = None
     ) -> tuple[Answer, ...]:
-        """Return the answers at *probes*: of the code where it has them."""
-        coded = self.code.ask(probes, relay=relay) if self.code is not None else None
-        if coded is not None and not all(isinstance(a, Missing) for a in coded):
-            return coded
-        written = tuple(self.paper.answer(probe) for probe in probes)
-        if coded is not None and all(isinstance(a, Missing) for a in written):
-            return coded
-        return written
+        """Return the answers at *probes*, all of them to one criterion."""
+        if self.code is None or all(p.name in self.on_paper for p in probes):
+            return tuple(self.paper.answer(probe) for probe in probes)
+        return self.code.ask(probes, relay=relay)
 
     def transcript(self) -> Transcript:
         """Return what happened while the code ran; a sheet alone runs nothing."""
         return self.code.transcript() if self.code is not None else Transcript()
 
 
-def grade_paper(
+def examine(
     examiner: Examiner,
-    source: Source,
+    code: Respondent | None,
+    text: tuple[Block, ...],
     *,
     submission: str,
-    code: Respondent | None = None,
+    each: Callable[[PartScore], None] = lambda _: None,
 ) -> Graded:
-    """Grade written work, in the declared convention that suits it best.
+    """Grade code, written work, or a mixture: each part is taken where it is answered.
+
+    *code* is None for a sheet alone. Where the code does not define an answer and the
+    rubric says how it is written, the text is asked.
 
     Raises:
         RubricError: a `written:` entry of the rubric cannot be read.
     """
+    coded = frozenset(code.transcript().names) if code is not None else frozenset()
+    on_paper = frozenset(
+        criterion.answer
+        for part in examiner.assignment.parts
+        for criterion in part.criteria
+        if criterion.answer not in coded
+        and (criterion.written is not None or code is None)
+    )
+    if code is not None and not (text and on_paper):
+        return examiner.grade(code, submission=submission, each=each)
+    graded = _grade_paper(examiner, code, text, on_paper, submission)
+    for part in graded.scorecard.parts:
+        each(part)
+    return graded
+
+
+def _grade_paper(
+    examiner: Examiner,
+    code: Respondent | None,
+    text: tuple[Block, ...],
+    on_paper: frozenset[str],
+    submission: str,
+) -> Graded:
+    """Grade in the declared convention that suits the sheet best."""
     assignment = examiner.assignment
-    sheet = read_sheet(source.text, assignment)
-    on_paper = replace(examiner, assignment=written_view(assignment))
-    best: Graded | None = None
-    for convention in conventions_of(assignment):
+    sheet = read_sheet(text, assignment)
+    viewed = replace(examiner, assignment=written_view(assignment, on_paper))
+    found = []
+    for convention in assignment.conventions or ({},):
         paper = locate(sheet, assignment, convention)
-        respondent = PaperRespondent(paper=paper, code=code)
-        graded = on_paper.grade(respondent, submission=submission)
-        if best is None or graded.scorecard.raw > best.scorecard.raw:
-            best = replace(graded, scorecard=_annotated(graded.scorecard, sheet, paper))
-    assert best is not None  # noqa: S101 - there is always one convention
-    return best
+        respondent = PaperRespondent(paper=paper, on_paper=on_paper, code=code)
+        graded = viewed.grade(respondent, submission=submission)
+        card = _annotated(graded.scorecard, sheet, paper, on_paper, alone=code is None)
+        found.append(replace(graded, scorecard=card))
+    best = max(found, key=lambda graded: graded.scorecard.raw)
+    asked = {p: a for p, a in best.sheet.answers.items() if p.name not in on_paper}
+    return replace(best, sheet=replace(best.sheet, answers=asked))
 
 
-def written_view(assignment: Assignment) -> Assignment:
-    """Return the assignment as it is judged on paper: formulas where no values go in."""
+def written_view(assignment: Assignment, on_paper: frozenset[str]) -> Assignment:
+    """Return the assignment with *on_paper* judged as formulas where nothing goes in."""
     questions = tuple(
-        q.model_copy(update={"parts": tuple(_on_paper(p) for p in q.parts)})
+        q.model_copy(update={"parts": tuple(_on_paper(p, on_paper) for p in q.parts)})
         for q in assignment.questions
     )
     return assignment.model_copy(update={"questions": questions})
 
 
-def _on_paper(part: Part) -> Part:
-    criteria = tuple(_as_formula(c) for c in part.criteria)
+def _on_paper(part: Part, on_paper: frozenset[str]) -> Part:
+    criteria = tuple(
+        _as_formula(c) if c.answer in on_paper else c for c in part.criteria
+    )
     return part.model_copy(update={"criteria": criteria})
 
 
@@ -105,19 +137,32 @@ def _as_formula(criterion: Criterion) -> Criterion:
     return criterion.model_copy(update=update)
 
 
-def _annotated(scorecard: Scorecard, sheet: Sheet, paper: Paper) -> Scorecard:
-    """Hand prose over to a person, and say where each answer was found."""
+def _annotated(
+    scorecard: Scorecard,
+    sheet: Sheet,
+    paper: Paper,
+    on_paper: frozenset[str],
+    *,
+    alone: bool,
+) -> Scorecard:
+    """Say where each answer was found, and hand prose over to a person.
+
+    In a notebook the words between the cells are mostly the assignment's own, so only
+    a sheet alone has prose to hand over.
+    """
+
+    def told(part: PartScore) -> PartScore:
+        words = sheet.words_on(part.part) if alone else ""
+        criteria = tuple(
+            _told(c, words, paper) if c.answer in on_paper else c for c in part.criteria
+        )
+        return replace(part, criteria=criteria)
+
     questions = tuple(
-        replace(q, parts=tuple(_part(p, sheet, paper) for p in q.parts))
-        for q in scorecard.questions
+        replace(q, parts=tuple(told(p) for p in q.parts)) for q in scorecard.questions
     )
-    return replace(scorecard, questions=questions)
-
-
-def _part(part: PartScore, sheet: Sheet, paper: Paper) -> PartScore:
-    words = sheet.words_on(part.part)
-    criteria = tuple(_told(c, words, paper) for c in part.criteria)
-    return replace(part, criteria=criteria)
+    remarks = (*scorecard.remarks, *((WRITTEN_SHEET,) if alone else ()))
+    return replace(scorecard, questions=questions, remarks=remarks)
 
 
 def _told(score: CriterionScore, words: str, paper: Paper) -> CriterionScore:
@@ -132,8 +177,3 @@ def _told(score: CriterionScore, words: str, paper: Paper) -> CriterionScore:
     quoted = Evidence(facts=(("text", words[:LONGEST_QUOTE_CHARACTERS]),))
     verdict = undecided("not-judged-prose", quoted)
     return replace(score, verdict=verdict, earned=Fraction(0))
-
-
-def conventions_of(assignment: Assignment) -> tuple[Mapping[str, str], ...]:
-    """Return the conventions that a sheet may keep; without any, the plain one."""
-    return assignment.conventions or ({},)

@@ -13,6 +13,7 @@ from grader.model.score import PartScore, Scorecard
 from grader.model.verdict import Outcome
 from grader.pipeline.examiner import Examiner
 from grader.pipeline.grading import blank_scorecard
+from grader.pipeline.paper import WRITTEN_SHEET, examine
 from grader.pipeline.sitting import Graded, NeedsRun, Relaying
 
 
@@ -64,7 +65,13 @@ def regrade(examiner: Examiner, record: Record) -> Graded:
         blank = blank_scorecard(examiner.assignment, old.submission, error)
         blank = replace(blank, trouble=old.trouble, remarks=old.remarks)
         return Graded(scorecard=blank, sheet=record.sheet)
-    judged = examiner.grade(replay(record.sheet), submission=old.submission)
+    alone = WRITTEN_SHEET in old.remarks
+    judged = examine(
+        examiner,
+        None if alone else replay(record.sheet),
+        record.text,
+        submission=old.submission,
+    )
     card = keep_unrun(examiner.assignment, old, judged.scorecard)
     # the whole sheet stays: a rubric that is changed back finds its answers again
     return Graded(scorecard=replace(card, remarks=old.remarks), sheet=record.sheet)

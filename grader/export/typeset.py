@@ -10,16 +10,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+from grader.export.mathml import TABLES, fence, plain, simple, table, with_scripts
 from grader.export.signs import (
     ACCENTS,
-    FUNCTIONS,
-    INTEGRALS,
     LARGE,
-    LETTERS,
     LIMITS,
     OPERATORS,
     SILENT,
-    SPACES,
     STYLES,
     styled,
 )
@@ -47,33 +44,6 @@ _TEXT_COMMANDS: Final = frozenset(
         "mathit",
     ]
 )
-_FENCES: Final = {
-    "pmatrix": ("(", ")"),
-    "bmatrix": ("[", "]"),
-    "Bmatrix": ("{", "}"),
-    "vmatrix": ("|", "|"),
-    "Vmatrix": ("‖", "‖"),
-    "cases": ("{", ""),
-}
-_ALIGNED: Final = frozenset(
-    [
-        "align",
-        "align*",
-        "aligned",
-        "alignat",
-        "split",
-        "eqnarray",
-        "eqnarray*",
-        "gather",
-        "gather*",
-        "gathered",
-        "equation",
-        "equation*",
-        "multline",
-        "multline*",
-    ]
-)
-_TABLES: Final = frozenset({"matrix", "smallmatrix", "array", *_FENCES, *_ALIGNED})
 
 
 class _Unknown(Exception):
@@ -137,7 +107,7 @@ class _Reader:
                 above += self.argument()
             else:
                 below += self.argument()
-        return _with_scripts(base, above=above, below=below, large=large)
+        return with_scripts(base, above=above, below=below, large=large)
 
     def argument(self) -> str:
         """Return what a command or script takes: of a number, as in TeX, one digit."""
@@ -160,15 +130,15 @@ class _Reader:
         elif sign in {"", "}", "&", "^", "_"}:
             raise _Unknown
         else:
-            made = _plain(sign)
+            made = plain(sign)
         self.depth -= 1
         return made
 
     def command(self, name: str) -> str:
         """Return what the command *name* makes of what follows it."""
-        simple = _simple(name)
-        if simple is not None:
-            return simple
+        alone = simple(name)
+        if alone is not None:
+            return alone
         if name in STYLES:
             return self.letters(name)
         if name in _TEXT_COMMANDS:
@@ -227,12 +197,12 @@ class _Reader:
         opening = self.delimiter()
         inside = self.row(lambda t: t == "\\right")
         self.take()
-        return _fence(opening, inside, self.delimiter())
+        return fence(opening, inside, self.delimiter())
 
     def environment(self) -> str:
         """Return a matrix, cases or aligned lines."""
         name = self.raw()
-        if name not in _TABLES:
+        if name not in TABLES:
             raise _Unknown
         if name == "array":
             self.raw()
@@ -247,77 +217,7 @@ class _Reader:
                 break
         if self.raw() != name:
             raise _Unknown
-        return _table(name, [line for line in lines if line != ["<mrow></mrow>"]])
-
-
-def _plain(sign: str) -> str:
-    if sign[0].isdigit():
-        return f"<mn>{escape(sign)}</mn>"
-    if sign.isalpha():
-        return f"<mi>{escape(sign)}</mi>"
-    if sign == "~":
-        return '<mspace width="0.25em"/>'
-    if sign in "|‖":
-        return f'<mo stretchy="false">{sign}</mo>'
-    return f"<mo>{escape({'-': '−', '*': '∗'}.get(sign, sign))}</mo>"
-
-
-def _simple(name: str) -> str | None:
-    if name in LETTERS:
-        return f"<mi>{LETTERS[name]}</mi>"
-    if name in OPERATORS:
-        stretchy = ' stretchy="false"' if OPERATORS[name] in "‖|(){}[]" else ""
-        return f"<mo{stretchy}>{escape(OPERATORS[name])}</mo>"
-    if name in LARGE or name in INTEGRALS:
-        return f"<mo>{LARGE.get(name) or INTEGRALS[name]}</mo>"
-    if name in FUNCTIONS or name in LIMITS:
-        return (
-            f"<mi>{name}</mi><mo>\u2061</mo>"
-            if name in FUNCTIONS
-            else f"<mo>{name}</mo>"
-        )
-    if name in SPACES:
-        return f'<mspace width="{SPACES[name]}"/>'
-    return None
-
-
-def _with_scripts(base: str, *, above: str, below: str, large: bool) -> str:
-    if not above and not below:
-        return base
-    base = f"<mrow>{base}</mrow>"
-    above = f"<mrow>{above}</mrow>" if above else ""
-    below = f"<mrow>{below}</mrow>" if below else ""
-    under, over, both = (
-        ("munder", "mover", "munderover") if large else ("msub", "msup", "msubsup")
-    )
-    tag = both if above and below else over if above else under
-    return f"<{tag}>{base}{below}{above}</{tag}>"
-
-
-def _fence(opening: str, inside: str, closing: str) -> str:
-    left = f'<mo fence="true" stretchy="true">{escape(opening)}</mo>' if opening else ""
-    right = (
-        f'<mo fence="true" stretchy="true">{escape(closing)}</mo>' if closing else ""
-    )
-    return f"<mrow>{left}{inside}{right}</mrow>"
-
-
-def _table(name: str, lines: list[list[str]]) -> str:
-    rows = "".join(
-        "<mtr>" + "".join(f"<mtd>{cell}</mtd>" for cell in line) + "</mtr>"
-        for line in lines
-    )
-    kind = (
-        ' class="lines"'
-        if name in _ALIGNED
-        else ' class="cases"'
-        if name == "cases"
-        else ""
-    )
-    table = f"<mtable{kind}>{rows}</mtable>"
-    return (
-        _fence(_FENCES[name][0], table, _FENCES[name][1]) if name in _FENCES else table
-    )
+        return table(name, [line for line in lines if line != ["<mrow></mrow>"]])
 
 
 def _fraction(reader: _Reader) -> str:
@@ -326,7 +226,7 @@ def _fraction(reader: _Reader) -> str:
 
 def _binomial(reader: _Reader) -> str:
     above, below = reader.argument(), reader.argument()
-    return _fence("(", f'<mfrac linethickness="0">{above}{below}</mfrac>', ")")
+    return fence("(", f'<mfrac linethickness="0">{above}{below}</mfrac>', ")")
 
 
 def _root(reader: _Reader) -> str:

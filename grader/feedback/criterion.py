@@ -7,7 +7,7 @@ from typing import Final
 from grader.feedback.evidence import evidence_rows
 from grader.feedback.markup import read_markup
 from grader.feedback.values import number_text, show
-from grader.feedback.wording import BASES, OVERALL, REASONS, say
+from grader.feedback.wording import BASES, REASONS, say
 from grader.model.feedback import (
     Audience,
     CriterionFeedback,
@@ -94,7 +94,7 @@ def _sentences(
     if score.basis is Basis.FOLLOW_THROUGH and told.verdict.reason == "agrees":
         return basis  # it says more than that it is right
     reason = say(REASONS.get(told.verdict.reason, ()), values)
-    elsewhere = say(OVERALL["elsewhere"], {}) if told.elsewhere else ()
+    elsewhere = say(REASONS["differs-elsewhere"], {}) if told.elsewhere else ()
     return (*reason, *elsewhere, *basis)
 
 

@@ -1,6 +1,7 @@
 """Scorecard -> what is said of the submission as a whole."""
 
-from grader.feedback.wording import OVERALL, SUBMISSIONS, say
+from grader.feedback.remarks import OVERALL, SUBMISSIONS
+from grader.feedback.wording import say
 from grader.model.feedback import Piece, Row, Sentence, code, words
 from grader.model.score import Lateness, Scorecard
 from grader.model.shown import one_line, visible

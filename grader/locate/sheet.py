@@ -5,10 +5,10 @@ meaning of its left side, and evaluated where the rubric's inputs are put in.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from grader.locate.chains import Chain, Term, chains_of
+from grader.locate.chains import Chain, chains_of
 from grader.locate.passages import Passage, PassageKind, passages_of
 from grader.locate.sections import Section, belongs, sections_of
 from grader.locate.spelling import PAPER, Spelling, read_paper, spelling_of
@@ -33,11 +33,18 @@ from grader.model.submission import Block
 
 _MIRRORED: Final = {"le": "ge", "lt": "gt", "ge": "le", "gt": "lt"}
 _FOLLOWED: Final = {
-    "eq": frozenset({"eq", "approx"}),
-    "le": frozenset({"eq", "le", "lt", "approx"}),
-    "ge": frozenset({"eq", "ge", "gt", "approx"}),
-    "tends_to": frozenset({"eq", "tends_to", "much_less", "much_greater", "approx"}),
+    "eq": frozenset({"eq"}),
+    "le": frozenset({"eq", "le", "lt"}),
+    "ge": frozenset({"eq", "ge", "gt"}),
+    "tends_to": frozenset({"eq", "tends_to", "much_less", "much_greater"}),
 }
+_OWN: Final = {
+    "eq": frozenset({"eq"}),
+    "le": frozenset({"le", "lt"}),
+    "ge": frozenset({"ge", "gt"}),
+    "tends_to": _FOLLOWED["tends_to"],
+}
+"""A bound has to be one: at least one relation on the way is the one asked for."""
 _AT_INFINITY: Final[dict[str, Tree]] = {
     "much_less": apply("neg", Constant("oo")),
     "much_greater": Constant("oo"),
@@ -52,7 +59,7 @@ class Located:
     latex: str
     passage: Passage
     fits: int = 0
-    elsewhere: bool = False
+    rounded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,64 +149,84 @@ def _best(
     """Return the candidate that stands in the best place; the last one among equals."""
     sides = {read_paper(side) for side in (written.equation, *written.alternatives)}
     candidates = [
-        Located(
-            tree=tree,
-            latex=term.latex,
-            passage=chain.passage,
-            fits=belongs(sheet.section(chain.passage), part.id),
-        )
+        replace(found, fits=belongs(sheet.section(chain.passage), part.id))
         for chain in sheet.chains
-        for term, tree in _answers(chain, sides, written, spelling)
+        for found in _answers(chain, sides, written, spelling)
         if written.judged_as == "formula"
-        or is_closed(tree, frozenset(criterion.inputs))
+        or is_closed(found.tree, frozenset(criterion.inputs))
     ]
     if not candidates:
         return _equivalent(sheet, part, written, spelling)
-    return max(enumerate(candidates), key=lambda pair: (pair[1].fits, pair[0]))[1]
+    ranked = enumerate(candidates)
+    return max(ranked, key=lambda pair: (pair[1].fits, not pair[1].rounded, pair[0]))[1]
 
 
 def _answers(
     chain: Chain, sides: set[Tree], written: Written, spelling: Spelling
-) -> list[tuple[Term, Tree]]:
+) -> list[Located]:
     """Return what the chain says of each of its terms that is the one looked for."""
-    found: list[tuple[Term, Tree]] = []
+    found = []
     for at, term in enumerate(chain.terms):
-        if term.tree is None or not _means(term.tree, sides):
+        if term.tree is None or term.tree not in sides:
             continue
-        end, relation = _end(chain, at, _FOLLOWED[written.relation])
-        if end == at:
+        way = _way(chain, at, written.relation)
+        if way is None:
             continue
-        target = chain.terms[end]
+        target = chain.terms[way.end]
         tree = target.tree
-        if relation in _AT_INFINITY and tree == number(0):
-            tree = _AT_INFINITY[relation]
+        if way.last in _AT_INFINITY and tree == number(0):
+            tree = _AT_INFINITY[way.last]
         elif tree is not None and written.judged_as == "values":
             tree = spelling.translate(tree)
         if tree is not None:
-            found.append((target, tree))
+            found.append(
+                Located(
+                    tree=tree,
+                    latex=target.latex,
+                    passage=chain.passage,
+                    rounded=way.last == "approx",
+                )
+            )
     return found
 
 
-def _end(chain: Chain, at: int, allowed: frozenset[str]) -> tuple[int, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How far a chain carries from one of its terms, and by which relation at last."""
+
+    end: int
+    last: str
+
+
+def _way(chain: Chain, at: int, relation: str) -> Way | None:
     """Follow the relations to the right as far as they carry, else to the left."""
-    end, last = at, ""
-    while end < len(chain.relations) and chain.relations[end] in allowed:
-        last = chain.relations[end]
-        end += 1
-    if end > at:
-        return end, last
-    while (
-        end > 0
-        and _MIRRORED.get(chain.relations[end - 1], chain.relations[end - 1]) in allowed
-    ):
-        last = chain.relations[end - 1]
-        end -= 1
-    return end, last
+    to_the_right = [
+        (relation_, end) for end, relation_ in enumerate(chain.relations[at:], at + 1)
+    ]
+    to_the_left = [
+        (_MIRRORED.get(chain.relations[end], chain.relations[end]), end)
+        for end in range(at - 1, -1, -1)
+    ]
+    return _carried(chain, to_the_right, relation) or _carried(
+        chain, to_the_left, relation
+    )
 
 
-def _means(tree: Tree, sides: set[Tree]) -> bool:
-    """Return whether a term is one of the left sides looked for."""
-    return tree in sides
+def _carried(chain: Chain, steps: list[tuple[str, int]], asked: str) -> Way | None:
+    """Return where *steps* lead; a bare 0 at the end of a bound is a sign, no bound."""
+    way: Way | None = None
+    is_own = False
+    for relation, end in steps:
+        first_rounding = relation == "approx" and way is None and asked == "eq"
+        if relation not in _FOLLOWED[asked] and not first_rounding:
+            break
+        if asked in {"le", "ge"} and chain.terms[end].tree == number(0):
+            break
+        is_own = is_own or relation in _OWN[asked] or first_rounding
+        way = Way(end=end, last=relation)
+        if first_rounding:
+            break
+    return way if is_own else None
 
 
 def _equivalent(
@@ -209,7 +236,7 @@ def _equivalent(
     if written.equivalent is None or written.expected is None:
         return None
     wanted = spelling.translate(read_paper(written.equivalent))
-    for chain in reversed(sheet.chains):
+    for chain in sheet.chains:
         fits = belongs(sheet.section(chain.passage), part.id)
         left, right = chain.terms[0].tree, chain.last.tree
         if not fits or chain.relations != ("eq",) or left is None or right is None:
@@ -221,7 +248,6 @@ def _equivalent(
                 latex=chain.passage.text,
                 passage=chain.passage,
                 fits=fits,
-                elsewhere=True,
             )
     return None
 

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from grader.model.field import Frozen
+from grader.model.quantity import Share
 
 
 class Checkpoint(Frozen):
@@ -13,6 +14,18 @@ class Checkpoint(Frozen):
     equation: str = Field(description="one side of it, in LaTeX")
     expected: str = Field(description="the other side, in LaTeX")
     say: str = Field(default="", description="what to say where it is wrong")
+
+
+class Inside(Frozen):
+    """A piece of another part's work that shows an answer which is not stated."""
+
+    piece: str = Field(
+        description="a term, or a statement such as `h \\to -\\infty`, in LaTeX"
+    )
+    credit: Share | None = Field(
+        default=None, description="what it earns; left out, a person decides"
+    )
+    say: str = Field(default="", description="what the student is told")
 
 
 class Written(Frozen):
@@ -39,9 +52,14 @@ class Written(Frozen):
         description="the answer; it also lets feedback name the piece of a wrong "
         "formula that differs",
     )
-    inside: str | None = Field(
+    equivalent: str | None = Field(
         default=None,
-        description="a value that shows the answer when it stands in another formula",
+        description="an equation that states the answer as well, up to a factor; "
+        "`expected` is then what it states",
+    )
+    inside: tuple[Inside, ...] = Field(
+        default=(),
+        description="pieces that show the answer inside another part's work",
     )
     checkpoints: tuple[Checkpoint, ...] = Field(
         default=(), description="statements on the way that should be right"

@@ -7,15 +7,16 @@ either; code is asked first.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any, Final
 
+from grader.locate.inside import Shown, shown_inside
+from grader.locate.passages import Passage
 from grader.locate.sheet import Paper, Sheet, locate, read_sheet
 from grader.model.answer import Answer, Probe, Transcript
 from grader.model.rubric import Assignment, Criterion, Part
-from grader.model.score import CriterionScore, PartScore, Scorecard
+from grader.model.score import CriterionScore, PartScore, Remark, Scorecard
 from grader.model.submission import Block
-from grader.model.verdict import Evidence, Outcome, undecided
+from grader.model.verdict import Evidence, Fact, Outcome, correct, partial, undecided
 from grader.pipeline.examiner import Examiner
 from grader.pipeline.sitting import Graded, Relaying, Respondent
 
@@ -154,7 +155,8 @@ def _annotated(
     def told(part: PartScore) -> PartScore:
         words = sheet.words_on(part.part) if alone else ""
         criteria = tuple(
-            _told(c, words, paper) if c.answer in on_paper else c for c in part.criteria
+            _told(c, part.part, words, sheet, paper) if c.answer in on_paper else c
+            for c in part.criteria
         )
         return replace(part, criteria=criteria)
 
@@ -165,15 +167,51 @@ def _annotated(
     return replace(scorecard, questions=questions, remarks=remarks)
 
 
-def _told(score: CriterionScore, words: str, paper: Paper) -> CriterionScore:
+def _told(
+    score: CriterionScore, part: str, words: str, sheet: Sheet, paper: Paper
+) -> CriterionScore:
     located = paper.located.get(score.answer)
     if located is not None:
-        place = (("line", located.passage.line), ("written", located.latex))
-        evidence = score.verdict.evidence
-        told = replace(evidence, facts=(*evidence.facts, *place))
-        return replace(score, verdict=replace(score.verdict, evidence=told))
-    if score.verdict.outcome is not Outcome.MISSING or not words:
+        return _with_facts(score, _place(located.passage, located.latex))
+    if score.verdict.outcome is not Outcome.MISSING:
+        return score
+    criterion = paper.criteria.get(score.answer)
+    pieces = criterion.written.inside if criterion and criterion.written else ()
+    shown = shown_inside(sheet, part, pieces)
+    if shown is not None:
+        return _shown(score, shown)
+    if not words:
         return score
     quoted = Evidence(facts=(("text", words[:LONGEST_QUOTE_CHARACTERS]),))
-    verdict = undecided("not-judged-prose", quoted)
-    return replace(score, verdict=verdict, earned=Fraction(0))
+    return replace(score, verdict=undecided("not-judged-prose", quoted))
+
+
+def _shown(score: CriterionScore, shown: Shown) -> CriterionScore:
+    """Give what the rubric gives for an answer inside another, or ask a person."""
+    credit = shown.inside.credit
+    place = _place(shown.passage, shown.inside.piece)
+    text = ("text", shown.passage.text[:LONGEST_QUOTE_CHARACTERS])
+    evidence = Evidence(method="found-elsewhere", facts=(*place, text))
+    if credit is None:
+        return replace(score, verdict=undecided("found-elsewhere", evidence))
+    verdict = (
+        correct("found-elsewhere", evidence)
+        if credit == 1
+        else partial(credit, "found-elsewhere", evidence)
+    )
+    said = shown.inside.say
+    remarks = (Remark(text=said, source=score.basis),) if said else ()
+    earned = score.possible * credit
+    return replace(score, verdict=verdict, earned=earned, remarks=remarks)
+
+
+def _place(passage: Passage, latex: str) -> tuple[tuple[str, Fact], ...]:
+    return (("line", passage.line), ("written", latex))
+
+
+def _with_facts(
+    score: CriterionScore, facts: tuple[tuple[str, Fact], ...]
+) -> CriterionScore:
+    evidence = score.verdict.evidence
+    told = replace(evidence, facts=(*evidence.facts, *facts))
+    return replace(score, verdict=replace(score.verdict, evidence=told))

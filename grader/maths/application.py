@@ -306,15 +306,17 @@ def _arguments_of(parser: Parser, token: Token) -> list[Tree]:
 
 def call(parser: Parser, token: Token) -> Tree:
     """Read a known function that must have brackets: `max(a, b)`, `diff(f, x)`."""
-    if parser.peek() != "(":
+    closer = "}" if parser.peek() == "{" and token.value in _OF_A_SET else ")"
+    if parser.peek() not in ("(", "{") or (closer == ")" and parser.peek() != "("):
         parser.fail(f"an opening bracket after {token.value}")
-    args = arguments_in_brackets(parser)
+    args = arguments_in_brackets(parser, closer)
     tree = build(token.value, args)
     if tree is None or not _accepts(tree):
         parser.fail(f"other arguments for {token.value}", token)
     return tree
 
 
+_OF_A_SET: Final = frozenset({"max", "min", "gcd", "lcm", "sup", "inf"})
 _SETS: Final = frozenset({"union", "intersection", "set_minus", "symmetric_difference"})
 _SCALAR: Final = frozenset({"factorial", "exp", "abs", "floor", "ceil", "binomial", "interval"})
 

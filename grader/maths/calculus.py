@@ -146,15 +146,19 @@ def _limits(variable: Tree, below: list[Tree], above: Tree | None) -> tuple[Tree
 
 def limit(parser: Parser, token: Token) -> Tree:
     """Read `\\lim_{x \\to 3^+} f(x)`."""
-    parser.expect("_", "the point below the limit sign")
-    braces = parser.accept("{{")
+    parser.accept("_")
+    closer = _LIMIT_BRACKETS.get(parser.peek())
+    if closer is not None:
+        parser.advance()
     variable = as_symbol(parser.expression(RELATION))
     arrow = parser.advance()
     if variable is None or arrow.kind not in ("rel", "implies"):
         parser.fail("a variable and an arrow below the limit sign", arrow)
-    where = parser.expression(RELATION)
-    if braces:
-        parser.expect("}}", "a closing brace")
+    if closer is None:
+        where = parser.surface.exponent(parser)
+    else:
+        where = parser.expression(RELATION)
+        parser.expect(closer, "a closing bracket")
     body = bind(parser.value(parser.expression(_TERM), token), [variable.name])
     match where:
         case Apply("pow", (point, Text(side))):
@@ -164,6 +168,8 @@ def limit(parser: Parser, token: Token) -> Tree:
         case _:
             return Apply("limit", (body, variable, where))
 
+
+_LIMIT_BRACKETS: Final = {"{{": "}}", "{": "}", "(": ")"}
 
 _OVER: Final = {
     "max": "extremum_max",

@@ -92,6 +92,8 @@ def is_leibniz(parser: Parser) -> bool:
     if "d" in parser.notation.names:
         return False
     tokens, at = parser.tokens, parser.at
+    if tokens[at].kind == "^" and tokens[at + 1].kind == "num":
+        at += 2
     if tokens[at].kind == "name":
         at += 1
     if tokens[at].kind == "(":
@@ -103,11 +105,17 @@ def is_leibniz(parser: Parser) -> bool:
 
 
 def leibniz(parser: Parser) -> Tree:
-    """Read the rest of `dy/dx` or `d/dx f`."""
+    """Read the rest of `dy/dx`, `d/dx f` or `d^2y/dx^2`."""
+    repeated = parser.accept("^")
+    if repeated:
+        parser.advance()
     body = None if parser.peek() == "/" else parser.expression(BESIDE)
     parser.expect("/", "a slash")
     parser.advance()
     variable = _variable(parser)
+    if repeated:
+        parser.expect("^", "the order of the derivative")
+        variable = Apply("tuple", (variable, parser.surface.exponent(parser)))
     if body is None:
         body = parser.expression(PRODUCT)
     return Apply("derivative", (body, variable))

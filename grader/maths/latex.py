@@ -15,7 +15,7 @@ from grader.maths import (
 from grader.maths.binding import bind
 from grader.maths.identity import settle_identity
 from grader.maths.notation import Notation
-from grader.maths.parser import APPLICATION, BESIDE, BRACKET, POSTFIX, POWER, RELATION, Parser, Surface
+from grader.maths.parser import APPLICATION, BESIDE, BRACKET, POSTFIX, POWER, RELATION, Parser, Surface, Token
 from grader.maths.tree import Tree
 
 _DELIMITERS: Final = (("$$", "$$"), ("$", "$"), ("\\[", "\\]"), ("\\(", "\\)"))
@@ -78,17 +78,20 @@ SURFACE: Final = Surface(
 )
 
 
-def parse(text: str, notation: Notation) -> tuple[Tree, int]:
-    """Return the tree of the whole text, and how many tokens it took."""
-    start, end = _inside(text)
-    tokens = latex_tokens.tokenize(text, notation, start, end)
+def tokenize(text: str, notation: Notation) -> list[Token]:
+    """Split the formula inside its dollar signs into tokens."""
+    return latex_tokens.tokenize(text, notation, *_inside(text))
+
+
+def parse(text: str, notation: Notation, tokens: list[Token]) -> Tree:
+    """Return the tree of the whole text."""
     parser = Parser(text, tokens, notation, SURFACE)
     if tokens[0].kind == "end":
         parser.fail("an answer", tokens[0])
     tree = grammar.whole(parser)
     if notation.indices:
         tree = bind(tree, notation.indices)
-    return settle_identity(tree, tokens, notation), len(tokens)
+    return settle_identity(tree, tokens, notation)
 
 
 def _inside(text: str) -> tuple[int, int]:

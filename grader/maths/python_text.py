@@ -325,6 +325,7 @@ SURFACE: Final = Surface(
         "imaginary": _imaginary,
         "name": _name,
         "str": _string,
+        "tree": lambda _, token: token.tree or Text(token.value),
         "(": _group,
         "[": _list,
         "{": _set,

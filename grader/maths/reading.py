@@ -7,7 +7,8 @@ from typing import Final, Literal
 
 from grader.maths import latex, python_text, text_tokens, typed_text
 from grader.maths.notation import PLAIN, Notation
-from grader.maths.parser import check_depth
+from grader.maths.parser import Token, check_depth
+from grader.maths.spellings import respell, spellings_of
 from grader.maths.tree import Tree
 from grader.maths.unreadable import CHARACTERS, TREE_DEPTH, Unreadable
 
@@ -34,6 +35,9 @@ def read_python(text: str, notation: Notation = PLAIN) -> Tree:
     """Read `x**2 + Eq(a, b)`: Python's operators and the names of sympy's classes."""
     _check_length(text)
     tokens = python_text.tokenize(text)
+    if notation.spellings:
+        found = spellings_of(notation, _python_tokens, read_python)
+        tokens = respell(tokens, found)
     tree = python_text.parse(text, notation, tokens)
     if len(tokens) > TREE_DEPTH:
         check_depth(tree, text)
@@ -44,6 +48,9 @@ def read_text(text: str, notation: Notation = PLAIN) -> Tree:
     """Read mathematics as it is typed: `2x(x+1)`, `sin^2 x`, `|x|`."""
     _check_length(text)
     tokens = text_tokens.tokenize(text, notation)
+    if notation.spellings:
+        found = spellings_of(notation, text_tokens.tokenize, read_text)
+        tokens = respell(tokens, found)
     tree = typed_text.parse(text, notation, tokens)
     if len(tokens) > TREE_DEPTH:
         check_depth(tree, text)
@@ -53,10 +60,18 @@ def read_text(text: str, notation: Notation = PLAIN) -> Tree:
 def read_latex(text: str, notation: Notation = PLAIN) -> Tree:
     """Read LaTeX as people write it."""
     _check_length(text)
-    tree, count = latex.parse(text, notation)
-    if count > TREE_DEPTH:
+    tokens = latex.tokenize(text, notation)
+    if notation.spellings:
+        found = spellings_of(notation, latex.tokenize, read_latex)
+        tokens = respell(tokens, found)
+    tree = latex.parse(text, notation, tokens)
+    if len(tokens) > TREE_DEPTH:
         check_depth(tree, text)
     return tree
+
+
+def _python_tokens(text: str, _notation: Notation) -> list[Token]:
+    return python_text.tokenize(text)
 
 
 def _check_length(text: str) -> None:

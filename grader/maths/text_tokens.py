@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from grader.maths.bars import settle
+from grader.maths.differentials import join_differentials
 from grader.maths.notation import Notation
 from grader.maths.numerals import LIMITS, numeral
 from grader.maths.names import CONSTANTS_BY_SIGN, GREEK, SIGNS, SUBSCRIPTS, SUPERSCRIPTS
@@ -53,6 +54,7 @@ _OPERATORS: Final[dict[str, tuple[str, str]]] = {
     "|": ("bar", "|"),
     "~": ("rel", "distributed"),
 }
+_BIG_WORDS: Final = frozenset({"sum", "prod", "int", "lim"})
 _OPENERS: Final = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -94,7 +96,9 @@ class _Scan:
             else:
                 at = self._raised(match[0], at)
         self.tokens.append(Token("end", "", at, at))
-        return settle(self.tokens, text) if bars else self.tokens
+        tokens = settle(self.tokens, text) if bars else self.tokens
+        signs = any(token[0] == "integral" for token in tokens)
+        return join_differentials(tokens) if signs else tokens
 
     def _add(self, kind: str, value: str, start: int, end: int) -> int:
         self.tokens.append(Token(kind, value, start, end))
@@ -163,14 +167,24 @@ class _Scan:
 
     def _word(self, word: str, at: int) -> int:
         end = at + len(word)
+        if word == "U" and self._joins_sets(end):
+            return self._add("union", "union", at, end)
         subscript = _SUBSCRIPT.match(self.text, end)
         below = ""
-        if subscript is not None:
+        if subscript is not None and word not in _BIG_WORDS:
             end = subscript.end()
             below = _flat(subscript[0])
         found = self.split.tokens(word, below, at, end, self.text)
         self.tokens += found
         return found[-1].end
+
+
+    def _joins_sets(self, end: int) -> bool:
+        """Say whether a U stands between brackets, as in `(-oo, 1) U (2, oo)`."""
+        before = self.tokens[-1].kind if self.tokens else ""
+        after = self.text[end:].lstrip()[:1]
+        declared = "U" in self.notation.names
+        return not declared and before in (")", "]", "}") and after in ("(", "[", "{")
 
 
 def tokenize_inner(text: str, notation: Notation) -> list[Token]:

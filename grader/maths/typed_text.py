@@ -2,16 +2,35 @@
 
 from typing import Final
 
-from grader.maths import grammar
+from grader.maths import calculus, derivatives, grammar
 from grader.maths.binding import bind
 from grader.maths.identity import settle_identity
 from grader.maths.notation import Notation
-from grader.maths.parser import Parser, Surface, Token
-from grader.maths.tree import Tree
+from grader.maths.parser import APPLICATION, POSTFIX, Parser, Surface, Token
+from grader.maths.tree import Apply, Tree
+
+
+def _choose(parser: Parser, left: Tree, _token: Token) -> Tree:
+    return Apply("binomial", (left, parser.expression(POSTFIX - 4)))
+
 
 SURFACE: Final = Surface(
-    prefix=grammar.PREFIX,
-    infix=grammar.INFIX,
+    prefix={
+        **grammar.PREFIX,
+        "sum": calculus.big_sum,
+        "integral": calculus.integral,
+        "differential": calculus.differential,
+        "lim": calculus.limit,
+        "nabla": calculus.nabla,
+        "partial": derivatives.partial,
+    },
+    infix={
+        **grammar.INFIX,
+        "chosen": (POSTFIX - 4, _choose),
+        **dict.fromkeys(
+            ["sum", "integral", "lim", "nabla", "partial"], (APPLICATION, grammar.beside)
+        ),
+    },
     exponent=grammar.typed_exponent,
     subscript=grammar.typed_subscript,
 )

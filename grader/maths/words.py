@@ -40,7 +40,17 @@ _OPERATORS: Final[dict[str, tuple[str, str]]] = {
     "minus_plus": ("pm", "minus_plus"),
     "pm": ("pm", "plus_minus"),
     "mp": ("pm", "minus_plus"),
+    "choose": ("chosen", "binomial"),
 }
+# big signs written as words, where a bound follows
+_BIG: Final[dict[str, tuple[str, str]]] = {
+    "sum": ("sum", "sum"),
+    "prod": ("sum", "product"),
+    "int": ("integral", "1"),
+    "lim": ("lim", "limit"),
+}
+_BIG_AHEAD: Final = ("_", "^", " ")
+
 # applied to what follows, with or without brackets
 _FUNCTIONS: Final = {*UNARY, "log", "lg", "sqrt", "cbrt"}
 # short ones that words contain by chance: only where a bracket follows
@@ -89,7 +99,7 @@ class Splitter:
         full = canonical(word) + below
         if full in self._names:
             return [Token("name", full, at, end, Symbol(full))]
-        operator = _OPERATORS.get(word + below)
+        operator = self._operator(word + below, text, end)
         if operator is not None:
             return [Token(*operator, at, end)]
         start = end - len(below) if below and text[end - len(below)] == "_" else end
@@ -106,6 +116,16 @@ class Splitter:
         elif not below and not self._latex and last.kind == "name" and len(pieces[-1]) == 1:
             found_tokens[-1] = _with_digits(last, text)
         return found_tokens
+
+    def _operator(self, word: str, text: str, end: int) -> tuple[str, str] | None:
+        """Return the operator that *word* is where it stands, and big signs in words."""
+        if not self._latex and word in _BIG:
+            ahead = text[end : end + 1]
+            if ahead in _BIG_AHEAD and (ahead != " " or word == "lim"):
+                return _BIG[word]
+        if word == "choose" and text[end : end + 1] == "(":
+            return None
+        return _OPERATORS.get(word)
 
     def _numbered(self, full: str, at: int, end: int, text: str) -> list[Token]:
         """Read `x1` where it is declared, and `atan2(` and `log10(`."""
@@ -149,11 +169,9 @@ class Splitter:
         self, pieces: list[str], at: int, text: str, *, called: bool
     ) -> None:
         """Refuse `print(1)`: nobody means the product of p, r, i, n, t and 1."""
-        longest = _RUN if called else _WORD
-        run = pieces[-longest:]
-        if len(run) < longest or any(len(piece) > 1 for piece in run):
-            return
-        if not all(piece in self._names for piece in run):
+        unknown = [len(piece) == 1 and piece not in self._names for piece in pieces]
+        word = len("".join(pieces)) >= _WORD and sum(unknown) >= _WORD - 1
+        if word or (called and len(unknown) >= _RUN and all(unknown[-_RUN:])):
             raise Unreadable(at, "a known function or a declared name", text)
 
     def _token(self, piece: str, below: str, at: int, end: int, text: str) -> Token:

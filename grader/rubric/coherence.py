@@ -3,14 +3,15 @@
 A schema cannot see these, and none needs the reference.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.errors import RubricError
-from grader.model.rubric import Assignment, Criterion, Mistake, Part
+from grader.model.rubric import Assignment, Mistake
 from grader.rubric.domains import outside
-from grader.rubric.faults import CRITERIA, nearest, show
+from grader.rubric.faults import nearest, show
+from grader.rubric.places import Criteria, Parts, criteria_of, parts_of
 from grader.yaml.document import Document
 from grader.yaml.path import Path
 
@@ -24,16 +25,12 @@ class Fault:
     mend: str
 
 
-Parts = Mapping[Path, Part]
-Criteria = Mapping[Path, Criterion]
-
-
 def faults(
     assignment: Assignment, document: Document, kinds: Collection[str]
 ) -> tuple[RubricError, ...]:
     """Return everything that does not fit together, in the order of the file."""
-    parts = dict(_parts(assignment))
-    criteria = dict(_criteria(parts, document))
+    parts = parts_of(assignment)
+    criteria = criteria_of(parts, document)
     found = [
         *_labels(assignment, parts),
         *_answers(criteria, document),
@@ -47,19 +44,6 @@ def faults(
     ]
     found.sort(key=lambda fault: document.line(fault.path))
     return tuple(RubricError(document.where(f.path), f.what, f.mend) for f in found)
-
-
-def _parts(assignment: Assignment) -> Iterator[tuple[Path, Part]]:
-    for i, question in enumerate(assignment.questions):
-        for j, part in enumerate(question.parts):
-            yield ("questions", i, "parts", j), part
-
-
-def _criteria(parts: Parts, document: Document) -> Iterator[tuple[Path, Criterion]]:
-    for path, part in parts.items():
-        inline = (*path, CRITERIA) not in document.places
-        for k, criterion in enumerate(part.criteria):
-            yield (path if inline else (*path, CRITERIA, k)), criterion
 
 
 def _labels(assignment: Assignment, parts: Parts) -> Iterator[Fault]:

@@ -14,12 +14,12 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from grader.errors import RubricError
+from grader.rubric.places import CRITERIA
 from grader.rubric.schema import json_schema
 from grader.yaml.document import Document
 from grader.yaml.path import Path, Plain, at
 
 LONGEST_SHOWN_CHARACTERS: Final = 60  # of a value that is quoted in a message
-CRITERIA: Final = "criteria"
 _PLAIN_WORDS: Final = {
     "valid tuple": "list in [ ]",
     "valid dictionary or instance of": "mapping in { }, that is, a",

@@ -1,0 +1,267 @@
+from pathlib import Path
+
+import pytest
+
+from grader.lint.finding import Finding, Level
+from grader.lint.rubric import lint
+
+HOUSE = Path(__file__).parents[2]
+RUBRICS = sorted((HOUSE / "rubrics").glob("*.yaml"))
+
+RUBRIC = """\
+schema: 1
+assignment: hw1
+title: Circles
+reference: hw1.py
+public: {module: hw1_public.py}
+symbols: {r: positive}
+questions:
+  - id: 1
+    parts:
+      - id: 1a
+        points: 4
+        answer: area
+        kind: function
+        inputs: {r: {low: 1, high: 9}}
+        tolerance: {relative: 1e-6, absolute: 1e-9}
+        mistakes:
+          - {reference: area_of_square, credit: 1/2, say: That is a square.}
+        public: {properties: [area_grows]}
+      - id: 1b
+        points: 6
+        answer: cost
+        tolerance: {relative: 1e-6, absolute: 1e-9}
+        follows: [1a]
+"""
+REFERENCE = """\
+import math
+
+def area(r):
+    \"\"\"Measure the circle.\"\"\"
+    return math.pi * r**2
+
+def area_of_square(r):
+    return 4 * r**2
+
+def cost(*, area):
+    return 2 * area(3.0)
+"""
+PUBLIC = """\
+def area_grows(*, area):
+    return None if area(1.0) < area(2.0) else "it does not grow"
+"""
+
+
+def write(
+    folder: Path,
+    *,
+    rubric: str = RUBRIC,
+    reference: str = REFERENCE,
+    public: str = PUBLIC,
+) -> Path:
+    (folder / "hw1.py").write_text(reference, encoding="utf-8")
+    (folder / "hw1_public.py").write_text(public, encoding="utf-8")
+    path = folder / "hw1.yaml"
+    path.write_text(rubric, encoding="utf-8")
+    return path
+
+
+def changed(text: str, old: str, new: str) -> str:
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
+    return text.replace(old, new)
+
+
+def the_finding(folder: Path, **texts: str) -> Finding:
+    findings = lint(write(folder, **texts))
+    assert len(findings) == 1, "\n".join(map(str, findings))
+    return findings[0]
+
+
+@pytest.mark.parametrize("rubric", RUBRICS, ids=lambda path: path.name)
+def test_our_rubrics_have_no_findings(rubric: Path) -> None:
+    assert lint(rubric) == ()
+
+
+def test_what_was_looked_at_is_told(tmp_path: Path) -> None:
+    told: list[str] = []
+
+    findings = lint(write(tmp_path), on_check=told.append)
+
+    assert findings == ()
+    assert told == [
+        "the rubric: 2 parts, 10 points",
+        "what functions ask of earlier answers",
+        "the reference and each mistake, at every input",
+        "the reference graded against itself",
+        "a blank submission",
+        "what students get: hw1_public.py",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "what"),
+    [
+        pytest.param("points: 4", "points: four", 11, "no number", id="fault"),
+        pytest.param("hw1.py", "hw2.py", 4, "no Python file", id="no reference"),
+        pytest.param("hw1_public.py", "p.py", 5, "no Python file", id="no public"),
+        pytest.param(
+            "answer: cost", "answer: price", 21, "nothing called price", id="no answer"
+        ),
+        pytest.param(
+            "reference: area_of_square", "reference: area_of_sqare", 17,
+            "nothing called area_of_sqare", id="mistake that is not there",
+        ),
+        pytest.param(
+            "        follows: [1a]\n", "", 21,
+            "cost asks for the earlier answer area, which is part 1a's",
+            id="does not follow what it builds on",
+        ),
+        pytest.param(
+            "[area_grows]", "[area_grow]", 18, "no function area_grow",
+            id="property that is not there",
+        ),
+    ],
+)  # fmt: skip
+def test_what_the_rubric_gets_wrong_is_told_with_its_line(
+    tmp_path: Path, old: str, new: str, line: int, what: str
+) -> None:
+    findings = lint(write(tmp_path, rubric=changed(RUBRIC, old, new)))
+
+    assert findings[0].level is Level.ERROR
+    assert findings[0].where.startswith(f"{tmp_path / 'hw1.yaml'}:{line}")
+    assert what in findings[0].what
+    assert findings[0].mend
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        pytest.param(
+            "return math.pi * r**2", "return math.nothing",
+            "area gives no answer at input 1 of", id="raises",
+        ),
+        pytest.param(
+            "return math.pi * r**2", "return object()",
+            "area gives object at input 1 of", id="an object",
+        ),
+        pytest.param(
+            "return 4 * r**2", "return math.pi * r * r",
+            "area_of_square cannot be told from the right answer", id="right mistake",
+        ),
+        pytest.param("import math", "import maths", "stops where it is loaded", id="import"),
+        pytest.param("import math", "import math (", "stops where it is", id="syntax"),
+        pytest.param(
+            "def cost(*, area)", "def cost(*, aera)",
+            "cost asks for the earlier answer aera, which no part has", id="misspelt",
+        ),
+        pytest.param(
+            "return math.pi * r**2", "import random; return random.random()",
+            "the reference itself earns 0 of 4", id="random",
+        ),
+        pytest.param(
+            "return 2 * area(3.0)", "return 'a lot'",
+            "the reference itself earns 0 of 6", id="a word for a number",
+        ),
+    ],
+)  # fmt: skip
+def test_what_the_reference_gets_wrong_is_told(
+    tmp_path: Path, old: str, new: str, what: str
+) -> None:
+    findings = lint(write(tmp_path, reference=changed(REFERENCE, old, new)))
+
+    assert any(what in f.what for f in findings), "\n".join(map(str, findings))
+    assert findings[0].level is Level.ERROR
+
+
+@pytest.mark.parametrize(
+    ("public", "what"),
+    [
+        pytest.param("import hw1\n" + PUBLIC, "imports or names the reference", id="import"),
+        pytest.param(
+            PUBLIC + "\ndef f():\n    from hw1 import area\n",
+            "imports or names the reference", id="import inside",
+        ),
+        pytest.param(
+            PUBLIC + "\nimport importlib\nx = importlib.util.find_spec('hw1.py')\n",
+            "imports or names the reference", id="named in a string",
+        ),
+        pytest.param(
+            PUBLIC + "\nimport math\ndef g(r):\n    return math.pi * r**2\n",
+            "g holds the right answer: it is the reference's area", id="copied",
+        ),
+        pytest.param(
+            changed(PUBLIC, "def area_grows(*, area)", "def area_grows(*, aera)"),
+            "area_grows asks for aera", id="asks for no answer",
+        ),
+        pytest.param("def area_grows(:", "this is no Python", id="no Python"),
+    ],
+)  # fmt: skip
+def test_what_students_must_not_get_is_told(
+    tmp_path: Path, public: str, what: str
+) -> None:
+    finding = the_finding(tmp_path, public=public)
+
+    assert finding.level is Level.ERROR
+    assert what in finding.what
+
+
+def test_a_relative_tolerance_on_a_zero_is_a_warning(tmp_path: Path) -> None:
+    rubric = RUBRIC.replace(", absolute: 1e-9", "")
+    reference = changed(REFERENCE, "2 * area(3.0)", "0 * area(3.0)")
+
+    finding = the_finding(tmp_path, rubric=rubric, reference=reference)
+
+    assert finding.level is Level.WARNING
+    assert finding.where.endswith(":22: questions[0].parts[1].tolerance.relative")
+
+
+def test_following_what_nobody_asks_for_is_a_warning(tmp_path: Path) -> None:
+    reference = changed(
+        REFERENCE, "def cost(*, area):\n    return 2 * area(3.0)", "cost = 2"
+    )
+
+    finding = the_finding(tmp_path, reference=reference)
+
+    assert finding.level is Level.WARNING
+    assert "part 1b follows 1a, and no function of it asks" in finding.what
+
+
+def test_two_mistakes_that_agree_are_a_warning(tmp_path: Path) -> None:
+    more = "\n          - {reference: twice, credit: 1/4, say: Other words.}\n"
+    rubric = changed(RUBRIC, "square.}\n", "square.}" + more)
+
+    finding = the_finding(
+        tmp_path, rubric=rubric, reference=REFERENCE + "\ndef twice(r): return 4*r*r\n"
+    )
+
+    assert finding.level is Level.WARNING
+    assert "twice cannot be told from area_of_square" in finding.what
+
+
+def test_a_mistake_worth_everything_may_agree(tmp_path: Path) -> None:
+    rubric = changed(RUBRIC, "credit: 1/2", "credit: 1")
+    reference = changed(REFERENCE, "return 4 * r**2", "return math.pi * r * r")
+
+    assert lint(write(tmp_path, rubric=rubric, reference=reference)) == ()
+
+
+def test_errors_come_before_warnings(tmp_path: Path) -> None:
+    rubric = RUBRIC.replace(", absolute: 1e-9", "")
+    reference = changed(REFERENCE, "2 * area(3.0)", "0 * area(3.0)")
+
+    findings = lint(
+        write(
+            tmp_path, rubric=rubric, reference=reference, public="import hw1\n" + PUBLIC
+        )
+    )
+
+    assert [f.level for f in findings] == [Level.ERROR, Level.WARNING]
+
+
+def test_a_reference_that_never_ends_is_told(tmp_path: Path) -> None:
+    rubric = changed(RUBRIC, "symbols", "run: {part: 200 ms, cell: 1 s}\nsymbols")
+    reference = changed(REFERENCE, "    return math.pi * r**2", "    while True: pass")
+
+    findings = lint(write(tmp_path, rubric=rubric, reference=reference))
+
+    assert any("timed-out" in finding.what for finding in findings)

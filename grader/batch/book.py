@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from grader.batch.attending import recorded
 from grader.batch.folder import OutputFolder
-from grader.batch.roll import Enrolled, read_roll
+from grader.batch.roll import RollRow, read_roll
 from grader.batch.rows import absent_scorecard, unjudged_scorecard
 from grader.batch.settlements import read_settlements
 from grader.model.rubric import Assignment
@@ -42,7 +42,7 @@ def assemble(assignment: Assignment, folder: OutputFolder) -> Gradebook:
 
 
 def _machine_card(
-    assignment: Assignment, row: Enrolled, folder: OutputFolder
+    assignment: Assignment, row: RollRow, folder: OutputFolder
 ) -> Scorecard:
     record = recorded(folder.record(row.submission), answers=False)
     if record is not None:
@@ -54,18 +54,19 @@ def _machine_card(
 
 def finished(
     assignment: Assignment,
-    row: Enrolled,
+    row: RollRow,
     card: Scorecard,
     settled: Mapping[Key, Settlement],
 ) -> Scorecard:
     """Put on *card* what a person settled, the student's name, and lateness."""
     card = settle_by_hand(card, settled)
+    due = assignment.late.due if assignment.late else None
     return replace(
         card,
         student_name=row.student_name,
         remarks=tuple(dict.fromkeys((*card.remarks, *row.remarks))),
         cap=assignment.cap,
         lateness=lateness(
-            assignment.late, card.possible, row.submitted, extension=row.extension
+            assignment.late, card.possible, row.submitted, extension=row.extension(due)
         ),
     )

@@ -30,9 +30,7 @@ LOST: Final = "lost"
 _RUBRIC_FAULTS: Final = frozenset({"RubricError", "RubricFaults"})
 _ROOT: Final = str(Path(grader.__file__).parent.parent)
 # -P: the folder that one stands in may hold a student's numpy.py
-_START: Final = (
-    "import sys; sys.path.append({root!r}); from grader.batch.desk import main; main()"
-)
+_START: Final = "import sys; sys.path.insert(0, {root!r}); from grader.batch.desk import main; main()"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,8 +195,15 @@ class Desk:
             bufsize=0,
             start_new_session=True,  # Ctrl-C is the parent's to handle
         )
-        self._tell(self.settings)
-        self._hear(LONGEST_START_SECONDS)
+        try:
+            self._tell(self.settings)
+            self._hear(LONGEST_START_SECONDS)
+        except DeskLost as error:
+            raise SandboxError(
+                where="the process that grades",
+                what=f"it ended before it was ready: {_last_line(str(error))}",
+                mend="reinstall the grader; `grader --version` says which one this is",
+            ) from error
 
     def _tell(self, message: object) -> None:
         assert self.process is not None  # noqa: S101 - for mypy
@@ -234,3 +239,7 @@ class Desk:
         fault = self.written.read().decode("utf-8", "replace")
         self.close()
         return DeskLost(fault or "the process ended without a word")
+
+
+def _last_line(text: str) -> str:
+    return text.rstrip().rpartition("\n")[2]

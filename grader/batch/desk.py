@@ -11,20 +11,24 @@ import sys
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from grader.batch.attending import Attendant
 from grader.batch.fingerprint import fingerprint
 from grader.batch.folder import OutputFolder
 from grader.errors import GraderError
 from grader.load.handed import Handed, Member
-from grader.model.submission import Source
+from grader.model.rubric import RunLimits
+from grader.model.submission import Form, Source
 from grader.pipeline.examiner import Examiner
 from grader.pipeline.grading import open_examiner
 from grader.pipeline.sitting import Respondent
 from grader.rubric.reader import read_rubric
-from grader.sandbox.session import open_session
+from grader.sandbox.confinement import Confinement
+from grader.sandbox.session import Session, open_session
 from grader.sandbox.zygote import Zygote
+
+_NOTHING: Final = Source(name="nothing.py", form=Form.MODULE, blocks=())
 
 
 @dataclass(slots=True)
@@ -33,6 +37,7 @@ class Tools:
 
     rubric: Path
     stack: ExitStack
+    confinement: Confinement
     zygote: Zygote | None = None
     ready: Examiner | None = field(default=None, repr=False)
 
@@ -42,12 +47,19 @@ class Tools:
         if self.ready is None:
             limits = read_rubric(self.rubric).run
             self.zygote = self.stack.enter_context(Zygote(limits))
+            with self._start(_NOTHING, limits) as nobody:
+                nobody.transcript()  # refuses here, once, where protections lack
             self.ready = self.stack.enter_context(open_examiner(self.rubric))
         return self.ready
 
     def open(self, source: Source) -> AbstractContextManager[Respondent]:
         """Run *source* in a process of its own."""
-        return open_session(source, self.examiner.assignment.run, zygote=self.zygote)
+        return self._start(source, self.examiner.assignment.run)
+
+    def _start(self, source: Source, limits: RunLimits) -> Session:
+        return open_session(
+            source, limits, zygote=self.zygote, confinement=self.confinement
+        )
 
 
 def main() -> None:
@@ -81,7 +93,14 @@ def _attendant(settings: dict[str, Any], stack: ExitStack) -> Attendant:
         assignment=assignment,
         rests_on=fingerprint(assignment, rubric),
         folder=OutputFolder(Path(settings["output"])),
-        equipment=Tools(rubric=rubric, stack=stack),
+        equipment=Tools(
+            rubric=rubric,
+            stack=stack,
+            confinement=Confinement(
+                require=frozenset(settings["require"]),
+                allow_unconfined=settings["allow_unconfined"],
+            ),
+        ),
     )
 
 

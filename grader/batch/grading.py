@@ -6,7 +6,7 @@ for scorecard in batch.gradebook.scorecards: ...
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,13 +14,15 @@ from typing import Final
 from grader.batch.attending import NOTHING_ASKED, record_of
 from grader.batch.book import Gradebook, assemble
 from grader.batch.crew import LOST, Done, Job, attend_all
+from grader.batch.enrolling import enrol
 from grader.batch.fingerprint import Fingerprint, fingerprint
 from grader.batch.folder import OutputFolder
 from grader.batch.pages import write_pages
-from grader.batch.roll import Enrolled, joined, read_roll, write_roll
+from grader.batch.roll import joined, read_roll, write_roll
 from grader.batch.rows import unjudged_scorecard
 from grader.export.record import write_record
 from grader.load.handed import Handed
+from grader.load.roster import Enrolled
 from grader.model.rubric import Assignment
 from grader.pipeline.sitting import Graded
 from grader.rubric.reader import read_rubric
@@ -63,11 +65,15 @@ class BatchOptions:
     """How a batch is run; none of this changes what anybody earns.
 
     *workers* is the number of submissions at a time, one a usable core unless told;
-    *fresh* runs everything, whatever is on record.
+    *fresh* begins anew, whatever is on record and whoever is on the roll. Nothing is
+    run without the protections in *require*, nor without the essential ones unless
+    *allow_unconfined*.
     """
 
     workers: int = 0
     fresh: bool = False
+    require: frozenset[str] = frozenset()
+    allow_unconfined: bool = False
     on_progress: OnProgress = _say_nothing
 
 
@@ -76,14 +82,15 @@ def grade_batch(
     handed: Sequence[Handed],
     *,
     output: Path,
-    class_list: Iterable[Enrolled] = (),
+    roster: Sequence[Enrolled] = (),
     options: BatchOptions = BatchOptions(),
 ) -> Batch:
     """Grade *handed* into the folder *output*, and write the gradebook there.
 
     A submission whose record is up to date is not run again, nor is one where only
-    the rubric changed and all that it now asks is on record. Submissions graded into *output* before and not handed in now keep their rows.
-    *class_list* names students, gives extensions, and has those who handed nothing in.
+    the rubric changed and all that it now asks is on record. Submissions graded into
+    *output* before and not handed in now keep their rows.
+    *roster* names students, gives them more time, and has those who handed nothing in.
 
     Raises:
         RubricError: the rubric or its reference cannot be used.
@@ -94,15 +101,20 @@ def grade_batch(
     rests_on = fingerprint(assignment, rubric)
     folder = OutputFolder(output)
     folder.create()
+    before = () if options.fresh else read_roll(folder.roll)
     if options.fresh:
         for one in handed:
             folder.record(one.id).unlink(missing_ok=True)
-    enrolled = class_list or tuple(map(enrolled_as, handed))
-    write_roll(folder.roll, joined(read_roll(folder.roll), enrolled))
+    write_roll(folder.roll, joined(before, enrol(handed, roster)))
     took: Counter[str] = Counter()
     listener = attend_all(
         [Job(handed=one) for one in handed],
-        settings={"rubric": str(rubric), "output": str(output)},
+        settings={
+            "rubric": str(rubric),
+            "output": str(output),
+            "require": sorted(options.require),
+            "allow_unconfined": options.allow_unconfined,
+        },
         workers=options.workers or usable_cores(),
         longest=max(LEAST_WALL_SECONDS, WALL_TIMES_CPU * assignment.run.cpu),
     )
@@ -119,17 +131,6 @@ def grade_batch(
     gradebook = assemble(assignment, folder)
     write_pages(gradebook, folder)
     return Batch(gradebook=gradebook, took=took)
-
-
-def enrolled_as(handed: Handed) -> Enrolled:
-    """Return the row of the class that *handed* makes by itself."""
-    return Enrolled(
-        submission=handed.id,
-        path=str(handed.path),
-        student_name=handed.name,
-        submitted=handed.submitted,
-        remarks=handed.remarks,
-    )
 
 
 def usable_cores() -> int:

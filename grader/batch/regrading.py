@@ -9,7 +9,7 @@ from grader.batch.book import Gradebook, assemble, finished
 from grader.batch.fingerprint import Fingerprint, fingerprint
 from grader.batch.folder import OutputFolder
 from grader.batch.pages import write_pages
-from grader.batch.roll import Enrolled, read_roll
+from grader.batch.roll import RollRow, read_roll
 from grader.batch.settlements import read_settlements
 from grader.errors import RubricError
 from grader.export.record import write_record
@@ -92,7 +92,7 @@ def accept(proposal: Proposal) -> None:
 def _judged(
     examiner: Examiner,
     folder: OutputFolder,
-    roll: Iterable[Enrolled],
+    roll: Iterable[RollRow],
     rests_on: Fingerprint,
 ) -> Iterator[Record]:
     for row in roll:

@@ -20,33 +20,38 @@ class RollError(GraderError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Enrolled:
+class RollRow:
     """One row of the class: a submission, or a student who handed nothing in.
 
-    *path* is empty for the latter. *submitted* is when the platform took it.
+    *path* is empty for the latter. *submitted* is when the platform took it; the
+    student has *extension_seconds* more time, or a *due* date of their own.
+    *student_id* is the roster's.
     """
 
     submission: str
     path: str = ""
+    student_id: str = ""
     student_name: str = ""
     submitted: datetime | None = None
     extension_seconds: int = 0
+    due: datetime | None = None
     remarks: tuple[str, ...] = ()
 
-    @property
-    def extension(self) -> timedelta:
-        """How much later than the others the student may hand in."""
+    def extension(self, due: datetime | None) -> timedelta:
+        """Return how much later than *due* the student may hand in."""
+        if self.due is not None and due is not None:
+            return self.due - due
         return timedelta(seconds=self.extension_seconds)
 
 
-def write_roll(path: Path, rows: Iterable[Enrolled]) -> None:
+def write_roll(path: Path, rows: Iterable[RollRow]) -> None:
     """Write *rows* to *path*, by submission."""
     ordered = sorted(rows, key=lambda row: row.submission)
     content = {"roll": ROLL_VERSION, "rows": [encode(row) for row in ordered]}
     write_atomically(path, json.dumps(content, indent=1) + "\n")
 
 
-def read_roll(path: Path) -> tuple[Enrolled, ...]:
+def read_roll(path: Path) -> tuple[RollRow, ...]:
     """Read the roll at *path*; there is nobody on one that does not exist.
 
     Raises:
@@ -59,7 +64,7 @@ def read_roll(path: Path) -> tuple[Enrolled, ...]:
             content = json.loads(file.read(LARGEST_ROLL_BYTES))
         if not isinstance(content, dict) or content.get("roll") != ROLL_VERSION:
             raise Misfit("it is not a roll that this grader knows")
-        rows: tuple[Enrolled, ...] = decode(tuple[Enrolled, ...], content.get("rows"))
+        rows: tuple[RollRow, ...] = decode(tuple[RollRow, ...], content.get("rows"))
     except (OSError, ValueError) as error:
         raise RollError(
             where=str(path),
@@ -69,7 +74,7 @@ def read_roll(path: Path) -> tuple[Enrolled, ...]:
     return rows
 
 
-def joined(before: Iterable[Enrolled], now: Iterable[Enrolled]) -> tuple[Enrolled, ...]:
+def joined(before: Iterable[RollRow], now: Iterable[RollRow]) -> tuple[RollRow, ...]:
     """Return the class after *now* came in; a later row stands for an earlier one."""
     rows = {row.submission: row for row in (*before, *now)}
     return tuple(rows[key] for key in sorted(rows))

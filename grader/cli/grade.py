@@ -12,6 +12,8 @@ from grader.cli.face import INTERRUPTED
 from grader.cli.progress import Bar
 from grader.export.terminal import print_summary
 from grader.load.intake import Layout, find_submissions
+from grader.load.roster import read_roster
+from grader.sandbox.confinement import ESSENTIAL, OPTIONAL
 
 _WAYS = {
     "kept": "unchanged since they were graded",
@@ -41,6 +43,22 @@ _WAYS = {
     show_default=True,
     help="What a folder holds: a file a student, a folder a student, or one student.",
 )
+@click.option(
+    "--roster",
+    type=RUBRIC,
+    help="CSV of the class: id, and if wanted name, email, extension.",
+)
+@click.option(
+    "--require",
+    multiple=True,
+    type=click.Choice(sorted(ESSENTIAL | OPTIONAL)),
+    help="Run nothing without this protection; may be given several times.",
+)
+@click.option(
+    "--allow-unconfined",
+    is_flag=True,
+    help="Run even where the machine has no protection but a process apart.",
+)
 @click.option("--workers", type=click.IntRange(1, 256), help="Submissions at a time.")
 @click.option("--fresh", is_flag=True, help="Run everything, whatever is on record.")
 @click.pass_context
@@ -51,6 +69,9 @@ def grade(  # noqa: PLR0913 - a parameter an option
     paths: tuple[Path, ...],
     output: Path,
     layout: str,
+    roster: Path | None,
+    require: tuple[str, ...],
+    allow_unconfined: bool,
     workers: int | None,
     fresh: bool,
 ) -> None:
@@ -59,10 +80,19 @@ def grade(  # noqa: PLR0913 - a parameter an option
     Exits with 0 when every submission has its row, 2 when grading could not be done.
     """
     handed = find_submissions(paths, layout=Layout(layout))
+    students = read_roster(roster) if roster else ()
     with Bar(Console(stderr=True)) as bar:
-        options = BatchOptions(workers=workers or 0, fresh=fresh, on_progress=bar.tell)
+        options = BatchOptions(
+            workers=workers or 0,
+            fresh=fresh,
+            require=frozenset(require),
+            allow_unconfined=allow_unconfined,
+            on_progress=bar.tell,
+        )
         try:
-            batch = grade_batch(rubric, handed, output=output, options=options)
+            batch = grade_batch(
+                rubric, handed, output=output, roster=students, options=options
+            )
         except Interrupted as stopped:
             _say_stopped(stopped, output)
             context.exit(INTERRUPTED)

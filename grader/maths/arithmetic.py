@@ -11,8 +11,8 @@ from flint import acb, arb, fmpq
 from grader.maths import matrices
 from grader.maths.frame import Code, Compile, Compiler, Frame
 from grader.maths.functions import FUNCTIONS, Function, floor, gamma
-from grader.maths.matrices import Matrix, Value, over
-from grader.maths.powers import log_to_base, power, root
+from grader.maths.matrices import Matrix, Unit, Value, over
+from grader.maths.powers import log_to_base, power, root, whole_power
 from grader.maths.scalars import (
     divide,
     settled,
@@ -41,7 +41,7 @@ HALF: Final = Number(Fraction(1, 2))
 
 def scalar(value: Value) -> Scalar:
     """Return *value* if it is a number."""
-    if isinstance(value, Matrix):
+    if isinstance(value, Matrix | Unit):
         raise ShapeError
     return value
 
@@ -101,15 +101,17 @@ def compile_pow(args: tuple[Tree, ...], compile_: Compile) -> Code:
 
     def code(frame: Frame) -> Value:
         below, above = base_code(frame), scalar(exponent_code(frame))
-        if isinstance(below, Matrix):
+        if isinstance(below, Matrix | Unit):
             return _matrix_power(below, above)
         return power(below, above, plane=frame.plane, odd_roots=frame.odd_roots)
 
     return code
 
 
-def _matrix_power(base: Matrix, exponent: Scalar) -> Value:
+def _matrix_power(base: Matrix | Unit, exponent: Scalar) -> Value:
     whole = to_integer(exponent)
+    if isinstance(base, Unit):
+        return Unit(whole_power(base.scale, _whole(exponent)))
     if whole is None or abs(whole) > LARGEST_MATRIX_POWER:
         raise OutsideError
     return matrices.power(base, whole)
@@ -141,7 +143,7 @@ def _of_function(function: Function) -> Compiler:
             value = inner(frame)
             if isinstance(value, Matrix):
                 return _by_entries(function, value, frame)
-            return function(value, frame.plane)
+            return function(scalar(value), frame.plane)
 
         return code
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from flint import acb, arb, fmpq
 
-from grader.maths.matrices import Matrix, Value
+from grader.maths.matrices import Matrix, Unit, Value
 from grader.maths.values import Scalar
 
 BITS_TO_AGREE: Final = 110
@@ -30,11 +30,23 @@ class Closeness(Enum):
 
 def closeness(expected: Value, given: Value, *, rigorous: bool = True) -> Closeness:
     """Return whether two values agree; matrices agree when all their entries do."""
-    if isinstance(expected, Matrix) or isinstance(given, Matrix):
+    expected, given = _sized(expected, given), _sized(given, expected)
+    if isinstance(expected, Matrix | Unit) or isinstance(given, Matrix | Unit):
         return _of_matrices(expected, given, rigorous=rigorous)
     if rigorous:
         return _of_scalars(expected, given)
     return _of_estimates(expected, given)
+
+
+def _sized(value: Value, other: Value) -> Value:
+    """Return a multiple of the identity in the size of what it is compared with."""
+    if not isinstance(value, Unit):
+        return value
+    if isinstance(other, Unit):
+        return value.scale
+    if isinstance(other, Matrix) and other.shape[0] == other.shape[1]:
+        return value.sized(other.shape[0])
+    return value.sized(2)
 
 
 def _of_matrices(expected: Value, given: Value, *, rigorous: bool) -> Closeness:
@@ -97,7 +109,7 @@ def _lower(value: Scalar) -> arb:
 
 def digits_of(expected: Value, given: Value) -> int:
     """Return to how many decimal digits two values that meet are known."""
-    if isinstance(expected, Matrix) or isinstance(given, Matrix):
+    if isinstance(expected, Matrix | Unit) or isinstance(given, Matrix | Unit):
         return DIGITS_OF_MATRICES
     if isinstance(expected, fmpq) and isinstance(given, fmpq):
         return EXACT_DIGITS

@@ -51,7 +51,7 @@ def _equal(one: Value, other: Value) -> bool:
         if not (isinstance(one, Matrix) and isinstance(other, Matrix)):
             return False
         return one.shape == other.shape and all(map(_equal, one.entries, other.entries))
-    gap = one - other
+    gap = scalar(one) - scalar(other)
     if gap == 0:
         return True
     if isinstance(gap, fmpq) or not gap.contains(0):

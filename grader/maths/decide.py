@@ -13,6 +13,7 @@ from typing import Final
 from grader.maths.derivative import differentiate
 from grader.maths.finding import Finding, Truth, unknown
 from grader.maths.fingerprint import fingerprint
+from grader.maths.linear_decision import decide_linear, is_linear
 from grader.maths.pointwise import decide_pointwise
 from grader.maths.setting import DEFAULT, Setting
 from grader.maths.survey import Survey, survey
@@ -30,10 +31,6 @@ RELATION_HEADS: Final = frozenset(
 """Heads that are not values: equations, inequalities, logic, sets."""
 
 ORDERED_HEADS: Final = frozenset({"tuple", "list"})
-LINEAR_HEADS: Final = frozenset(
-    {"matrix", "transpose", "adjoint", "inverse", "det", "trace", "rank", "norm"}
-    | {"identity", "zeros", "ones", "diag", "hadamard", "kronecker", "cross"}
-)
 SET_CONSTANTS: Final = frozenset(
     {"true", "false", "empty_set", "naturals", "integers", "rationals", "reals"}
     | {"complexes"}
@@ -64,11 +61,11 @@ def decide_expressions(
 ) -> Finding:
     """Decide whether two expressions have the same value wherever both have one."""
     seen = survey(expected, given)
-    prints: tuple[int | None, int | None] = None, None
-    if seen.heads.isdisjoint(LINEAR_HEADS):
-        prints = fingerprint(expected), fingerprint(given)
-        if prints[0] is not None and prints[0] == prints[1]:
-            return Finding(truth=Truth.EQUAL, method="exact")
+    if is_linear(seen, setting):
+        return decide_linear(expected, given, setting, seen=seen)
+    prints = fingerprint(expected), fingerprint(given)
+    if prints[0] is not None and prints[0] == prints[1]:
+        return Finding(truth=Truth.EQUAL, method="exact")
     name = seen.antiderivative_in
     if name is not None:
         return decide_up_to_constant(expected, given, name, setting=setting)

@@ -5,7 +5,7 @@ from typing import Final
 
 from grader.maths.derivative import differentiate
 from grader.maths.frame import Code, Compile, Compiler, Frame
-from grader.maths.matrices import Matrix, Value, collapsed
+from grader.maths.matrices import Matrix, Unit, Value, collapsed
 from grader.maths.models import compile_opaque, random_rational
 from grader.maths.survey import whole_number
 from grader.maths.tree import Apply, Symbol, Tree
@@ -100,7 +100,7 @@ def _gradient(along: Code, name: str, shape: tuple[int, int], frame: Frame) -> V
 
 
 def _number(value: Value) -> Scalar:
-    if isinstance(value, Matrix):
+    if isinstance(value, Matrix | Unit):
         raise NotUnderstoodError
     return value
 

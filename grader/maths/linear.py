@@ -8,7 +8,7 @@ from flint import acb, fmpq
 from grader.maths import matrices
 from grader.maths.arithmetic import scalar
 from grader.maths.frame import Code, Compile, Compiler, Frame
-from grader.maths.matrices import Matrix, Value, as_matrix
+from grader.maths.matrices import Matrix, Unit, Value, as_matrix
 from grader.maths.scalars import to_integer
 from grader.maths.tree import Apply, Constant, Number, Tree, number
 from grader.maths.values import ONE, ZERO, OutsideError, Scalar
@@ -72,7 +72,9 @@ def _size(code: Code | None, frame: Frame) -> int:
 
 def compile_identity(args: tuple[Tree, ...], compile_: Compile) -> Code:
     """Return code for the identity matrix."""
-    size = compile_(args[0]) if args else None
+    if not args:
+        return lambda _frame: Unit(ONE)
+    size = compile_(args[0])
     return lambda frame: matrices.identity(_size(size, frame))
 
 
@@ -217,6 +219,8 @@ def _adjoint(value: Value) -> Value:
     turned = matrices.transpose(value)
     if isinstance(turned, Matrix):
         return turned.map(_conjugate)
+    if isinstance(turned, Unit):
+        return Unit(_conjugate(turned.scale))
     return _conjugate(turned)
 
 

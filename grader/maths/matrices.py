@@ -60,6 +60,8 @@ class Matrix:
         )
 
     def __add__(self, other: object) -> "Matrix":
+        if isinstance(other, Unit):
+            other = other.sized(_square(self).shape[0])
         if isinstance(other, Matrix):
             return self.paired(other, lambda a, b: a + b)
         if isinstance(other, fmpq) and other == 0:
@@ -71,7 +73,9 @@ class Matrix:
     def __neg__(self) -> "Matrix":
         return self.map(lambda entry: -entry)
 
-    def __mul__(self, other: "Matrix | Scalar") -> "Matrix | Scalar":
+    def __mul__(self, other: "Value") -> "Value":
+        if isinstance(other, Unit):
+            return self.map(lambda entry: entry * other.scale)
         if not isinstance(other, Matrix):
             return self.map(lambda entry: entry * other)
         return product(self, other)
@@ -80,7 +84,40 @@ class Matrix:
         return self.map(lambda entry: other * entry)
 
 
-Value = Scalar | Matrix
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A multiple of the identity whose size is not said and follows from its place."""
+
+    scale: Scalar
+
+    def sized(self, size: int) -> Matrix:
+        """Return the matrix with *size* rows."""
+        return identity(size).map(lambda entry: entry * self.scale)
+
+    def __add__(self, other: object) -> "Unit":
+        if isinstance(other, Unit):
+            return Unit(self.scale + other.scale)
+        if isinstance(other, fmpq) and other == 0:
+            return self
+        raise ShapeError
+
+    __radd__ = __add__
+
+    def __neg__(self) -> "Unit":
+        return Unit(-self.scale)
+
+    def __mul__(self, other: "Value") -> "Value":
+        if isinstance(other, Unit):
+            return Unit(self.scale * other.scale)
+        if isinstance(other, Matrix):
+            return other * self
+        return Unit(self.scale * other)
+
+    def __rmul__(self, other: Scalar) -> "Unit":
+        return Unit(other * self.scale)
+
+
+Value = Scalar | Matrix | Unit
 
 
 def product(left: Matrix, right: Matrix) -> Value:
@@ -109,6 +146,8 @@ def _dot(left: tuple[Scalar, ...], right: tuple[Scalar, ...]) -> Scalar:
 
 def as_matrix(value: Value) -> Matrix:
     """Return a matrix; a number is 1 x 1."""
+    if isinstance(value, Unit):
+        raise ShapeError
     return value if isinstance(value, Matrix) else Matrix(((value,),))
 
 
@@ -168,6 +207,8 @@ def determinant(value: Value) -> Scalar:
 
 def inverse(value: Value) -> Value:
     """Return the inverse; a singular matrix has none."""
+    if isinstance(value, Unit):
+        return Unit(divide(ONE, value.scale))
     matrix = _square(value)
     det = determinant(matrix)
     if det == 0:
@@ -242,8 +283,10 @@ def _largest(entries: list[Scalar]) -> Scalar:
 
 def over(above: Value, below: Value) -> Value:
     """Return the quotient of two values; only a number divides."""
-    if isinstance(below, Matrix):
+    if isinstance(below, Matrix | Unit):
         raise ShapeError
+    if isinstance(above, Unit):
+        return Unit(divide(above.scale, below))
     if isinstance(above, Matrix):
         return above.map(lambda entry: divide(entry, below))
     return divide(above, below)

@@ -74,7 +74,7 @@ def _numbers(values: Sequence[Value]) -> list[Scalar]:
     """Return the entries of all arguments, vectors laid out one after the other."""
     found: list[Scalar] = []
     for value in values:
-        found.extend(value.entries if isinstance(value, Matrix) else (value,))
+        found.extend(value.entries if isinstance(value, Matrix) else (scalar(value),))
     return found
 
 
@@ -178,7 +178,7 @@ def compile_family(args: tuple[Tree, ...], compile_: Compile) -> Code:
 
 
 def _place(value: Value) -> str:
-    return str(to_integer(value) if not isinstance(value, Matrix) else value)
+    return str(to_integer(scalar(value)))
 
 
 def _member(name: str, at: list[str], frame: Frame) -> Scalar:

@@ -12,11 +12,13 @@ from grader.maths.closeness import EXACT_DIGITS, Closeness, closeness, digits_of
 from grader.maths.evaluate import compiled, run
 from grader.maths.finding import Finding, Truth, unknown
 from grader.maths.frame import Code, Frame, precision
+from grader.maths.linear import SIZE
 from grader.maths.matrices import Value
 from grader.maths.places import landmark_points
 from grader.maths.points import points
 from grader.maths.setting import Setting
 from grader.maths.shown import shown
+from grader.maths.spaces import Space
 from grader.maths.survey import Survey
 from grader.maths.tree import Tree
 from grader.maths.values import Budget, Plane, Undefined
@@ -99,8 +101,14 @@ class Trial:
         return run(self.codes[side], self.frame), self.frame.opaque
 
 
-def decide_pointwise(
-    expected: Tree, given: Tree, setting: Setting, *, seen: Survey, seed: int
+def decide_pointwise(  # noqa: PLR0913  two trees, and what is known about them
+    expected: Tree,
+    given: Tree,
+    setting: Setting,
+    *,
+    seen: Survey,
+    seed: int,
+    space: Space | None = None,
 ) -> Finding:
     """Compare two trees at points, on the real line first unless `i` is in them."""
     planes = [Plane.LINE, Plane.COMPLEX]
@@ -113,8 +121,10 @@ def decide_pointwise(
     for plane in planes:
         frame = Frame(plane=plane, odd_roots=setting.real_odd_roots, budget=budget)
         trial = Trial(codes, frame, bits, max(bits, setting.last_bits))
-        stream = _stream(seen, setting, seed)
-        finding = _decide_in_plane(trial, stream, setting, constant=not seen.free)
+        stream = _stream(seen, setting, seed, space)
+        finding = _decide_in_plane(
+            trial, stream, setting, constant=not seen.free and space is None
+        )
         if finding.truth is not Truth.UNKNOWN or finding.reason != "no-points":
             return finding if plane is planes[0] else _off_the_line(finding, seen)
     return finding
@@ -131,10 +141,19 @@ def _off_the_line(finding: Finding, seen: Survey) -> Finding:
     return _noted(finding, "complex-values")
 
 
-def _stream(seen: Survey, setting: Setting, seed: int) -> Iterator[Point]:
-    if not seen.free:
+def _stream(
+    seen: Survey, setting: Setting, seed: int, space: Space | None
+) -> Iterator[Point]:
+    if not seen.free and space is None:
         return iter(({}, {}))
     domains = seen.domains(setting)
+    if space is not None:
+        numeric = {
+            name: domain
+            for name, domain in domains.items()
+            if name not in space.sizes.shapes
+        }
+        return space.enriched(points(numeric, seed=seed), seed=seed)
     usual = points(domains, seed=seed, wide=seen.wide)
     if not seen.landmarks:
         return usual
@@ -213,7 +232,9 @@ def _shown(value: Value | Undefined) -> str | None:
 
 def witness_of(point: Point) -> tuple[tuple[str, str], ...]:
     """Return a point in print, in the order of the names."""
-    return tuple((name, shown(value)) for name, value in sorted(point.items()))
+    return tuple(
+        (name, shown(value)) for name, value in sorted(point.items()) if name != SIZE
+    )
 
 
 def _note_undefined(

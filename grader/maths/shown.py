@@ -4,7 +4,7 @@ from typing import Final
 
 from flint import acb, arb, fmpq
 
-from grader.maths.matrices import Matrix, Value
+from grader.maths.matrices import Matrix, Unit, Value
 from grader.maths.values import Scalar
 
 DIGITS_SHOWN: Final = 10
@@ -16,6 +16,8 @@ def shown(value: Value) -> str:
     if isinstance(value, Matrix):
         rows = ("[" + ", ".join(map(_shown, row)) + "]" for row in value.rows)
         return "[" + ", ".join(rows) + "]"
+    if isinstance(value, Unit):
+        return f"{_shown(value.scale)} I"
     return _shown(value)
 
 

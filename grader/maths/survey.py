@@ -121,6 +121,7 @@ def _note_antiderivative(head: str, args: tuple[Tree, ...], seen: Survey) -> Non
     match args:
         case (_, Apply("tuple", (Symbol(name),))) if head == "integral":
             seen.antiderivative_in = name
+            seen.free.add(name)  # it varies in the variable, whatever its body holds
         case _:
             pass
 

@@ -42,7 +42,7 @@ def kill_descendants(keep: Collection[int] = ()) -> int:
     killed: set[int] = set()
     deadline = time.monotonic() + _KILLING_SECONDS
     while time.monotonic() < deadline:
-        found = _descendants(os.getpid(), frozenset(keep))
+        found = descendants(os.getpid(), frozenset(keep))
         if not found:
             break
         for number in (signal.SIGSTOP, signal.SIGKILL):
@@ -61,7 +61,7 @@ def _reap(found: Collection[int]) -> None:
                 time.sleep(0.001)
 
 
-def _descendants(root: int, keep: frozenset[int]) -> set[int]:
+def descendants(root: int, keep: frozenset[int] = frozenset()) -> set[int]:
     """Return all that descends from *root*; what descends from *keep* stays out."""
     children = _children(root)
     if children is not None and not set(children) - keep:

@@ -15,7 +15,7 @@ from grader.sandbox.visible import visible
 from grader.sandbox.watch import Watch
 from grader.sandbox.wire import Frame, WireError, frame_size, pack, unpack
 
-Loss = Literal["closed", "expired", "malformed"]
+Loss = Literal["closed", "expired", "overflowed", "malformed"]
 
 _CHUNK_BYTES: Final = 2**18
 _READABLE: Final = select.POLLIN | select.POLLHUP | select.POLLERR
@@ -28,7 +28,7 @@ class Link:
 
     def __init__(self, wire: socket.socket, output: int, kept_bytes: int) -> None:
         wire.settimeout(0)
-        os.set_blocking(output, False)  # noqa: FBT003 - the standard library's
+        os.set_blocking(output, False)
         self._wire = wire
         self._output = output
         self._kept_bytes = kept_bytes
@@ -52,7 +52,7 @@ class Link:
                 if frame is not None:
                     return frame
                 if not self._wait(watch):
-                    return "expired"
+                    return "overflowed" if watch.has_overflowed else "expired"
                 if not self._read():
                     return "closed"
         except WireError:

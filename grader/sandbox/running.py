@@ -6,6 +6,7 @@ again in a new one.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 from grader.errors import SandboxError
@@ -108,6 +109,8 @@ class Launcher:
         end = self.end(running)
         if loss == "expired":
             return "timed-out"
+        if loss == "overflowed":
+            return "too-large"
         if loss == "malformed":
             return "crashed"
         return _reason(end.status)
@@ -116,7 +119,7 @@ class Launcher:
         child = self.zygote.fork(
             dict(self.work.plan), kept_output_bytes=self.limits.output
         )
-        watch = Watch(child.pid)
+        watch = Watch(child.pid, Path(self.work.plan["folder"]))
         watch.allow(_START_CPU_SECONDS)
         return Running(child=child, watch=watch)
 
@@ -170,6 +173,7 @@ _TOLD: Final[dict[str, str]] = {
     "stopped": "it ended the whole process",
     "out-of-memory": "it took more memory than there is",
     "crashed": "it crashed the process",
+    "too-large": "it wrote more files than it may",
 }
 
 

@@ -6,6 +6,7 @@ uses up a clock of its own, and far behind both there is a backstop.
 """
 
 import contextlib
+import os
 import time
 from pathlib import Path
 from typing import Final
@@ -19,19 +20,25 @@ SHORTEST_WAIT_SECONDS: Final = 0.02
 LONGEST_WAIT_SECONDS: Final = 0.25
 # a process that used less of the time that went by was not computing
 _IDLE_SHARE: Final = 0.02
+MOST_FOLDER_BYTES: Final = 512 * 2**20
+MOST_FOLDER_ENTRIES: Final = 20_000
+_BLOCK_BYTES: Final = 512
 _WAITING_STATES: Final = frozenset("ST")
 
 
 class Watch:
     """Tells whether a process has used up the limits of what it does now."""
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, folder: Path | None = None) -> None:
         self._pid = pid
+        self._folder = folder
         self._start = self._last = time.monotonic()
         self._base = self._cpu = cpu_seconds(pid)
         self._idle = 0.0
         self._limit = 1.0
         self._most_total = float("inf")
+        self._next_folder_look = 0.0
+        self.has_overflowed = False  # its folder, beyond what it may hold
 
     @property
     def used(self) -> float:
@@ -56,9 +63,13 @@ class Watch:
         """Whether the process has had its time."""
         now, cpu = time.monotonic(), cpu_seconds(self._pid)
         self._count_idle(now - self._last, cpu - self._cpu)
+        if self._folder is not None and now > self._next_folder_look:
+            self._next_folder_look = now + LONGEST_WAIT_SECONDS
+            self.has_overflowed = not _fits(self._folder)
         self._last, self._cpu = now, cpu
         return (
-            cpu - self._base > self._limit + GRACE_SECONDS
+            self.has_overflowed
+            or cpu - self._base > self._limit + GRACE_SECONDS
             or cpu > self._most_total + GRACE_SECONDS
             or self._idle > self._limit + GRACE_SECONDS
             or now - self._start > WALL_TIMES * self._limit + WALL_EXTRA_SECONDS
@@ -80,6 +91,22 @@ def cpu_seconds(pid: int) -> float:
     with contextlib.suppress(OSError, AttributeError):
         return time.clock_gettime((~pid << 3) | 2)
     return 0.0
+
+
+def _fits(folder: Path) -> bool:
+    """Tell whether what lies in *folder* is within bounds; stops looking once it is not."""
+    size = count = 0
+    waiting = [folder]
+    while waiting:
+        with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                count += 1
+                size += entry.stat(follow_symlinks=False).st_blocks * _BLOCK_BYTES
+                if size > MOST_FOLDER_BYTES or count > MOST_FOLDER_ENTRIES:
+                    return False
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(Path(entry.path))
+    return True
 
 
 def _is_waiting(pid: int) -> bool:

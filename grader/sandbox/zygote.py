@@ -86,6 +86,11 @@ class Zygote:
     ) -> None:
         self.close()
 
+    @property
+    def pid(self) -> int | None:
+        """The process that forks; None before it is first needed."""
+        return None if self._process is None else self._process.pid
+
     def fork(self, plan: dict[str, Any], *, kept_output_bytes: int) -> Child:
         """Return a new worker that follows *plan*.
 

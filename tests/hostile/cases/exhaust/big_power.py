@@ -1,0 +1,3 @@
+# wants: an integer that takes forever
+# slow
+x = 9 ** 9 ** 9

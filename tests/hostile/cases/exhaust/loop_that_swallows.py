@@ -1,0 +1,8 @@
+# wants: a loop that catches every interruption
+# slow
+while True:
+    try:
+        while True:
+            pass
+    except BaseException:
+        pass

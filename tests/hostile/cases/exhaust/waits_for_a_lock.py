@@ -1,0 +1,7 @@
+# wants: a deadlock
+# slow
+import threading
+lock = threading.Lock()
+lock.acquire()
+def f(x):
+    lock.acquire()

@@ -1,0 +1,5 @@
+# wants: a list that holds itself
+M = []
+M.append(M)
+mass = {}
+mass['a'] = mass

@@ -1,0 +1,3 @@
+# wants: the process above it
+import os, signal
+os.kill(os.getppid(), signal.SIGKILL)

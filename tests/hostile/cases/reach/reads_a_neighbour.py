@@ -1,0 +1,2 @@
+# wants: another student's record
+print(open("@RESULTS@/victim.json").read())

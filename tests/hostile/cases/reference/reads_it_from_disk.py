@@ -1,0 +1,2 @@
+# wants: the reference's source
+print(open("@COURSE@/reference.py").read())

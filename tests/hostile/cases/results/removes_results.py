@@ -1,0 +1,3 @@
+# wants: other students' records gone
+import shutil
+shutil.rmtree("@RESULTS@")

@@ -11,6 +11,7 @@ from grader.lint.finding import Finding, Level, of_error
 from grader.lint.follows import lint_follows
 from grader.lint.itself import lint_blank, lint_itself
 from grader.lint.public import lint_public
+from grader.lint.written import lint_written
 from grader.pipeline.grading import open_examiner
 from grader.rubric.reader import (
     public_path,
@@ -74,5 +75,7 @@ def _reference(draft: Draft, reference: Path, on_check: Told) -> Iterator[Findin
     if not any(finding.level is Level.ERROR for finding in (*follows, *expected)):
         yield from lint_itself(draft)
         on_check("the reference graded against itself")
+        yield from lint_written(draft)
+        on_check("what sheets are held against")
     yield from lint_blank(draft)
     on_check("a blank submission")

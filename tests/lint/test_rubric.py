@@ -93,6 +93,7 @@ def test_what_was_looked_at_is_told(tmp_path: Path) -> None:
         "what functions ask of earlier answers",
         "the reference and each mistake, at every input",
         "the reference graded against itself",
+        "what sheets are held against",
         "a blank submission",
         "what students get: hw1_public.py",
     ]
@@ -243,6 +244,25 @@ def test_a_mistake_worth_everything_may_agree(tmp_path: Path) -> None:
     reference = changed(REFERENCE, "return 4 * r**2", "return math.pi * r * r")
 
     assert lint(write(tmp_path, rubric=rubric, reference=reference)) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "what"),
+    [
+        pytest.param("{equation: A, expected: '18 \\pi'}", None, id="right"),
+        pytest.param("{equation: A, expected: '9 \\pi'}", "incorrect", id="wrong"),
+        pytest.param("{equation: A, expected: '9 \\pi +'}", "written", id="no formula"),
+    ],
+)
+def test_what_a_sheet_is_held_against_agrees_with_the_reference(
+    tmp_path: Path, written: str, what: str | None
+) -> None:
+    rubric = changed(RUBRIC, "follows:", f"written: {written}\n        follows:")
+
+    findings = lint(write(tmp_path, rubric=rubric))
+
+    told = "\n".join(map(str, findings))
+    assert (what in told) if what else (told == "")
 
 
 def test_errors_come_before_warnings(tmp_path: Path) -> None:

@@ -6,12 +6,10 @@ read, so that one term that cannot be read takes no other with it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
-from grader.locate.passages import Passage
 from grader.maths.reading import Notation, Unreadable, read_latex
-from grader.maths.tree import Tree
+from grader.model.writing import Chain, Passage, Term
 
 LONGEST_FORMULA_CHARACTERS: Final = 8_000  # as the reader's own limit
 
@@ -67,34 +65,6 @@ _TOKEN: Final = re.compile(
 _OPENING: Final = frozenset({"{", "(", "[", r"\{", r"\lbrace", r"\lfloor", r"\lceil"})
 _CLOSING: Final = frozenset({"}", ")", "]", r"\}", r"\rbrace", r"\rfloor", r"\rceil"})
 _TEXT: Final = re.compile(r"\\(?:text|mathrm|textrm|mbox)\s*\{([^{}]*)\}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """One side of a relation: its LaTeX, its tree where it reads, why not where not."""
-
-    latex: str
-    tree: Tree | None = None
-    trouble: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
-    """Terms joined by relations, as written: `a = b <= c` has three and two.
-
-    *continues* says that the first term was taken over from the chain before, since
-    the formula began with a relation.
-    """
-
-    terms: tuple[Term, ...]
-    relations: tuple[str, ...]
-    passage: Passage
-    continues: bool = False
-
-    @property
-    def last(self) -> Term:
-        """What the chain arrives at."""
-        return self.terms[-1]
 
 
 def chains_of(passages: tuple[Passage, ...], notation: Notation) -> tuple[Chain, ...]:

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from grader.locate.chains import RELATIONS, Chain, chains_of
-from grader.locate.passages import Passage, PassageKind
+from grader.locate.chains import RELATIONS, chains_of
 from grader.locate.sections import belongs
 from grader.locate.sheet import Sheet
 from grader.locate.spelling import PAPER, read_paper
 from grader.maths.closed import number_of
 from grader.maths.substitution import contains
 from grader.maths.tree import Apply, Number, Tree
+from grader.model.writing import Chain, Passage, PassageKind
 from grader.model.written import Inside
 
 SAME_NUMBER = 1e-12  # closed pieces that agree so far are one number to a reader

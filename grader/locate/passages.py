@@ -6,8 +6,6 @@ blanks that a scanner leaves inside dollar signs.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from typing import Final
 
@@ -15,6 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from grader.model.writing import Passage, PassageKind
 
 _HEADING_COMMANDS: Final = re.compile(
     r"\\(?:chapter|section|subsection|subsubsection|paragraph)\*?\{([^{}]*)\}"
@@ -25,37 +25,6 @@ _LEADING_LABEL: Final = re.compile(
     r"\s*[-–•]?\s*(?:\*\*)?\s*((?:Part|Problem|Question|Exercise|Aufgabe)?\s*"
     r"[(\[]?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4}|\d{1,2}\s*[a-z](?:-?[ivx]+)?)[)\].:])"
 )
-
-
-class PassageKind(StrEnum):
-    """What a passage is."""
-
-    HEADING = "heading"
-    WORDS = "words"
-    INLINE = "inline"
-    DISPLAY = "display"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """A piece of a sheet: its kind, its text (LaTeX for a formula), where it stands.
-
-    *line* counts from one within its block; *label* is a leading `A.` or `(b)` of the
-    paragraph that it begins; *paragraph* numbers the paragraphs of a sheet.
-    """
-
-    kind: PassageKind
-    text: str
-    line: int
-    paragraph: int
-    block: str = ""
-    label: str = ""
-    level: int = 0
-
-    @property
-    def is_formula(self) -> bool:
-        """Whether it is mathematics."""
-        return self.kind in {PassageKind.INLINE, PassageKind.DISPLAY}
 
 
 def passages_of(text: str, *, block: str = "") -> tuple[Passage, ...]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from grader.locate.passages import Passage, PassageKind
+from grader.model.writing import Passage, PassageKind
 
 _NUMBER: Final = re.compile(r"\b(\d{1,2})\b")
 _PART: Final = re.compile(r"^(\d{1,2})?[.\s]*([a-z])?(?:-?([ivx]+))?$")

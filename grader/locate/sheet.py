@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from grader.locate.chains import Chain, chains_of
-from grader.locate.passages import Passage, PassageKind, passages_of
+from grader.locate.chains import chains_of
+from grader.locate.passages import passages_of
 from grader.locate.sections import Section, belongs, sections_of
 from grader.locate.spelling import PAPER, Spelling, read_paper, spelling_of
 from grader.locate.values import is_closed, put_in, value_at
@@ -30,6 +30,7 @@ from grader.model.answer import (
 )
 from grader.model.rubric import Assignment, Criterion, Part, Written
 from grader.model.submission import Block
+from grader.model.writing import Chain, Passage, PassageKind
 
 _MIRRORED: Final = {"le": "ge", "lt": "gt", "ge": "le", "gt": "lt"}
 _FOLLOWED: Final = {

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from grader.locate.inside import Shown, shown_inside
-from grader.locate.passages import Passage
 from grader.locate.sheet import Paper, Sheet, locate, read_sheet
 from grader.model.answer import Answer, Probe, Transcript
 from grader.model.rubric import Assignment, Criterion, Part
 from grader.model.score import CriterionScore, PartScore, Remark, Scorecard
 from grader.model.submission import Block
 from grader.model.verdict import Evidence, Fact, Outcome, correct, partial, undecided
+from grader.model.writing import Passage
 from grader.pipeline.examiner import Examiner
 from grader.pipeline.sitting import Graded, Relaying, Respondent
 

@@ -1,0 +1,160 @@
+"""Chains of formulas -> a mark beside each step: true, false with a witness, or open.
+
+What is written on paper is not all claims. A letter that stands alone on one side is
+being defined; a relation that stands alone may be a condition, or an equation to be
+solved. Only a step inside a chain claims that its two sides relate so on the whole
+declared domain, and only such a step is ever called false.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from grader.maths.decide import decide
+from grader.maths.finding import Finding, Truth
+from grader.maths.setting import Setting
+from grader.maths.tree import Apply, Constant, Symbol, Tree, apply
+from grader.model.writing import Chain, Mark, Term
+
+CLAIMED: Final = frozenset({"eq", "le", "lt", "ge", "gt", "ne"})
+WORDS_OF: Final = {
+    "eq": "=",
+    "le": r"\le",
+    "lt": "<",
+    "ge": r"\ge",
+    "gt": ">",
+    "ne": r"\ne",
+}
+TRUE: Final = Constant("true")
+
+Translate = Callable[[Tree], Tree]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One step of a chain, in the rubric's names."""
+
+    left: Tree
+    relation: str
+    right: Tree
+
+    @property
+    def tree(self) -> Tree:
+        """The step as a statement."""
+        return apply(self.relation, self.left, self.right)
+
+
+def mark_chains(
+    chains: tuple[Chain, ...], setting: Setting, translate: Translate
+) -> tuple[Mark, ...]:
+    """Judge every step of every chain; a chain of one term has none."""
+    return tuple(
+        mark for chain in chains for mark in _mark_chain(chain, setting, translate)
+    )
+
+
+def holds(claim: Claim, setting: Setting) -> Finding:
+    """Find out whether a claim is true on the whole declared domain."""
+    if claim.relation == "eq":
+        return decide(claim.left, claim.right, setting)
+    return decide(TRUE, claim.tree, setting)
+
+
+def _mark_chain(chain: Chain, setting: Setting, translate: Translate) -> Iterator[Mark]:
+    alone = len(chain.relations) == 1 and not chain.continues
+    for left, relation, right in zip(
+        chain.terms, chain.relations, chain.terms[1:], strict=False
+    ):
+        yield _mark_step(
+            chain, (left, relation, right), setting, translate, alone=alone
+        )
+
+
+def _mark_step(
+    chain: Chain,
+    step: tuple[Term, str, Term],
+    setting: Setting,
+    translate: Translate,
+    *,
+    alone: bool,
+) -> Mark:
+    left, relation, right = step
+    sign = WORDS_OF.get(relation, relation)
+    statement = f"{left.latex} {sign} {right.latex}"
+
+    def mark(standing: str, reason: str, finding: Finding | None = None) -> Mark:
+        return Mark(
+            standing=standing,  # type: ignore[arg-type]  # one of the four below
+            reason=reason,
+            statement=statement,
+            line=chain.passage.line,
+            block=chain.passage.block,
+            witness=finding.witness if finding is not None else (),
+            domain=_domain(finding, setting) if finding is not None else "",
+        )
+
+    if left.tree is None or right.tree is None:
+        return mark("unchecked", "not-readable")
+    if relation not in CLAIMED:
+        return mark("unchecked", "not-a-claim")
+    claim = Claim(
+        left=translate(left.tree), relation=relation, right=translate(right.tree)
+    )
+    why = _unchecked(claim, setting)
+    if why:
+        return mark("unchecked", why)
+    finding = holds(claim, setting)
+    if finding.truth is Truth.EQUAL:
+        return mark("true", _how(relation, finding))
+    if finding.truth is Truth.UNKNOWN:
+        return mark("undecided", "cannot-decide")
+    if alone:
+        return mark("unchecked", "a-condition")
+    return mark("false", "false-step", finding)
+
+
+def _unchecked(claim: Claim, setting: Setting) -> str:
+    """Say why a step claims nothing that can be checked; nothing where it does."""
+    left, right = _open(claim.left), _open(claim.right)
+    declared = frozenset(setting.domains)
+    if left - declared != right - declared:
+        return "a-definition"
+    for side, other in ((claim.left, right), (claim.right, left)):
+        if isinstance(side, Symbol) and side.name not in other:
+            return "a-definition"
+    return ""
+
+
+def _open(tree: Tree) -> frozenset[str]:
+    """Return the names in *tree*, functions and unevaluated operators with them."""
+    match tree:
+        case Symbol(name):
+            return frozenset({name})
+        case Apply(head, args):
+            inner = frozenset[str]().union(*(_open(arg) for arg in args))
+            return inner | {head} if head in _OPAQUE else inner
+        case _:
+            return frozenset()
+
+
+_OPAQUE: Final = frozenset(
+    {"expectation", "probability", "kl", "js", "tv", "entropy", "variance", "integral"}
+    | {"gradient", "index", "covariance", "mutual_information"}
+)
+
+
+def _how(relation: str, finding: Finding) -> str:
+    if relation != "eq" and finding.method == "agreed":
+        return "no-counterexample"
+    return "true-step"
+
+
+def _domain(finding: Finding, setting: Setting) -> str:
+    """Name the declared domain of the letters in a witness."""
+    told = []
+    for name, _ in finding.witness:
+        domain = setting.domains.get(name)
+        if domain is not None and domain.low is not None:
+            high = "oo" if domain.high is None else f"{float(domain.high):g}"
+            told.append(f"{float(domain.low):g} < {name} < {high}")
+    return ", ".join(told)

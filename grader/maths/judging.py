@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from grader.maths.bridging import bridged, compare_regions
 from grader.maths.decide import decide
 from grader.maths.figures import Figures, figures_of
 from grader.maths.finding import Finding, Truth, unknown
@@ -29,10 +30,11 @@ from grader.maths.numbers import (
     is_a_rounding,
     same_digits,
 )
+from grader.maths.relations import decide_relations, is_listing
 from grader.maths.renaming import compare_renamed
 from grader.maths.rewriting import same_up_to
 from grader.maths.setting import DEFAULT, Setting
-from grader.maths.statements import signs_chosen
+from grader.maths.statements import mentions_both_signs, signs_chosen
 from grader.maths.steps import judge_derivation, judge_step
 from grader.maths.tree import Apply, Tree, symbols_of
 from grader.maths.types import same_type
@@ -84,6 +86,7 @@ class Question:
     strict: bool = True
     figures: tuple[int, int] = (0, 0)
     lines: tuple[Tree, ...] = field(default=())
+    lenient: bool = False
 
 
 def judge(question: Question) -> Finding:
@@ -92,7 +95,15 @@ def judge(question: Question) -> Finding:
 
 
 def _value(question: Question) -> Finding:
-    return decide(question.expected, question.given, question.setting)
+    expected, given, setting = question.expected, question.given, question.setting
+    if question.lenient:
+        expected, given = bridged(expected, given)
+        finding = compare_regions(expected, given, setting)
+        if finding is not None:
+            return finding
+    if any(is_listing(side) or mentions_both_signs(side) for side in (expected, given)):
+        return decide_relations(expected, given, setting)
+    return decide(expected, given, setting)
 
 
 def _near(question: Question) -> Finding:

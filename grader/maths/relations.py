@@ -29,6 +29,9 @@ def decide_relations(expected: Tree, given: Tree, setting: Setting) -> Finding:
     """Return whether two answers, one of them at least no plain value, say the same."""
     if same_up_to(expected, given):
         return Finding(truth=Truth.EQUAL, method="identical")
+    if is_listing(expected) or is_listing(given):
+        sides = together(expected, given), together(given, expected)
+        return decide(*sides, setting)
     if is_claim(expected, given) and is_claim(given, expected):
         return _compare_claims(expected, given, setting)
     if _may_be_set(expected) and _may_be_set(given):
@@ -37,6 +40,28 @@ def decide_relations(expected: Tree, given: Tree, setting: Setting) -> Finding:
         these, those = signs_chosen(expected), signs_chosen(given)
         return match_elements(these, those, setting)
     return _side_by_side(expected, given, setting)
+
+
+def is_listing(tree: Tree) -> bool:
+    """Return whether *tree* is `a, b, c` without any brackets."""
+    return isinstance(tree, Apply) and tree.head == "listing"
+
+
+def together(tree: Tree, other: Tree) -> Tree:
+    """Return a bare list as what *other* is: a tuple, a list, or else a set."""
+    match tree, other:
+        case Apply("listing", args), Apply("list" | "tuple" as head, _):
+            return Apply(head, args)
+        case Apply("listing", args), Apply("pair_or_interval", _):
+            return Apply("tuple", args)
+        case Apply("listing", args), _:
+            return Apply("set", args)
+        case Apply("and" | "or", parts), Apply("listing", _):
+            return Apply("set", parts)
+        case Apply("pair_or_interval", args), Apply("listing", _):
+            return Apply("tuple", args)
+        case _:
+            return tree
 
 
 def is_claim(tree: Tree, other: Tree) -> bool:

@@ -11,7 +11,8 @@ from grader.maths.derivative import differentiate
 from grader.maths.finding import Finding, Truth
 from grader.maths.relations import is_claim
 from grader.maths.setting import DEFAULT, Setting
-from grader.maths.tree import Apply, Tree
+from grader.maths.statements import FALSE
+from grader.maths.tree import Apply, Constant, Tree
 
 
 class Link(StrEnum):
@@ -53,7 +54,7 @@ def judge_step(
     With a *variable*, a line may also be the derivative of the one before it, or
     the other way round.
     """
-    before, after = joined(before), joined(after)
+    before, after = continued(joined(before), joined(after), setting)
     finding = decide(before, after, setting)
     claims = is_claim(before, after) and is_claim(after, before)
     link = _link(finding, claims=claims)
@@ -71,6 +72,31 @@ def joined(line: Tree) -> Tree:
             return Apply("and", args)
         case _:
             return line
+
+
+def continued(before: Tree, after: Tree, setting: Setting) -> tuple[Tree, Tree]:
+    """Return two lines as one thing, where one says `a = b` and the other `= c`.
+
+    The equation has to be true by itself; an empty set beside a claim says `false`.
+    """
+    if is_claim(before, after) and not is_claim(after, before):
+        return _end_of(before, setting), _emptied(after)
+    if is_claim(after, before) and not is_claim(before, after):
+        return _emptied(before), _end_of(after, setting)
+    return before, after
+
+
+def _end_of(claim: Tree, setting: Setting) -> Tree:
+    match claim:
+        case Apply("eq", (left, right)) if decide(left, right, setting).equal:
+            return right
+        case _:
+            return claim
+
+
+def _emptied(line: Tree) -> Tree:
+    empty = (Apply("set", ()), Constant("empty_set"))
+    return FALSE if line in empty else line
 
 
 def _link(finding: Finding, *, claims: bool) -> Link:

@@ -55,10 +55,14 @@ def matrix_of(rows: Sequence[Tree]) -> Tree | None:
 def _matrix(args: Sequence[Tree]) -> Tree | None:
     if len(args) == 3:  # noqa: PLR2004 - Matrix(2, 3, [1, 2, 3, 4, 5, 6])
         return _matrix_of_size(args)
-    rows = items_of(args[0]) if len(args) == 1 else None
-    if rows is None and args and args[0].__class__ is Apply and len(args) == 1:
-        return args[0] if args[0].head == "matrix" else None  # type: ignore[union-attr]
-    return None if rows is None else matrix_of(rows)
+    if len(args) != 1:
+        return None
+    rows = items_of(args[0])
+    if rows is not None:
+        return matrix_of(rows)
+    if isinstance(args[0], Apply) and args[0].head == "matrix":
+        return args[0]
+    return matrix_of([args[0]])
 
 
 def _matrix_of_size(args: Sequence[Tree]) -> Tree | None:
@@ -139,6 +143,24 @@ def _limit(args: Sequence[Tree]) -> Tree | None:
     if side is None or side.value == "+-":
         return Apply("limit", (body, variable, args[2]))
     return Apply("limit", (body, variable, args[2], side))
+
+
+def _sided_limit(side: str) -> Builder:
+    """Build the limit from above or from below, for a syntax without strings."""
+    return lambda args: _limit([*args, Text(side)]) if len(args) == 3 else None  # noqa: PLR2004
+
+
+def _over_laws(head: str) -> Builder:
+    """Build `expectation(f(x), (x, p))`."""
+
+    def build_over_laws(args: Sequence[Tree]) -> Tree | None:
+        if not args:
+            return None
+        laws = [Apply("tuple", items_of(law) or (law,)) for law in args[1:]]
+        names = [law.args[0].name for law in laws if isinstance(law.args[0], Symbol)]
+        return Apply(head, (bind(args[0], names), *laws))
+
+    return build_over_laws
 
 
 def _interval(kind: str) -> Builder:
@@ -238,8 +260,22 @@ def _size(head: str) -> Builder:
     return build_size
 
 
+# heads that have no sign of their own: written as calls, read back as calls
+BY_NAME: Final = frozenset(
+    "index prime given probability variance covariance kl js tv entropy normal bernoulli "
+    "mutual_information uniform distributed indicator inner rank diag hadamard kronecker "
+    "dot cross gradient divergence laplacian argmax argmin extremum_max extremum_min "
+    "compose approx proportional equivalent much_less much_greater not_in subset "
+    "subset_eq superset superset_eq tends_to defined_as for_all exists where at quantity "
+    "pair_or_interval listing set_builder percent degrees plus_minus minus_plus norm "
+    "transpose adjoint inverse complement xor mod chain iff implies det trace "
+    "softplus relu logit sigmoid lngamma digamma polygamma erfinv dirac".split()
+)
+
 SIMPLE: Final[dict[str, str]] = {
+    **{name: name for name in BY_NAME},
     **UNARY,
+    "Lambda": "lambda", "List": "list",
     "Abs": "abs", "abs": "abs", "fabs": "abs", "absolute": "abs",
     "floor": "floor", "ceil": "ceil", "ceiling": "ceil", "round": "round",
     "re": "re", "Re": "re", "im": "im", "Im": "im", "conj": "conj", "conjugate": "conj",
@@ -257,10 +293,10 @@ SIMPLE: Final[dict[str, str]] = {
     "Trace": "trace", "adjoint": "adjoint", "Adjoint": "adjoint", "inv": "inverse",
     "Inverse": "inverse", "Determinant": "det", "diag": "diag", "kron": "kronecker",
     "HadamardProduct": "hadamard", "And": "and", "Or": "or", "Not": "not", "Xor": "xor",
-    "Implies": "implies", "Equivalent": "iff", "FiniteSet": "set", "Union": "union",
+    "Implies": "implies", "Equivalent": "iff", "Union": "union",
     "Intersection": "intersection", "Complement": "set_minus",
     "SymmetricDifference": "symmetric_difference", "Tuple": "tuple",
-    "expectation": "expectation", "Expectation": "expectation", "Var": "variance",
+    "Var": "variance",
     "var": "variance", "Variance": "variance", "Cov": "covariance", "Pr": "probability",
     "Covariance": "covariance", "Probability": "probability", "KL": "kl", "JS": "js",
     "JSD": "js", "TV": "tv", "entropy": "entropy", "normal_pdf": "normal_pdf",
@@ -307,6 +343,10 @@ SPECIAL: Final[dict[str, Builder]] = {
     "Float": _itself,
     "S": _itself,
     "float": _itself,
+    "expectation": _over_laws("expectation"),
+    "Expectation": _over_laws("expectation"),
+    "limit_above": _sided_limit("+"),
+    "limit_below": _sided_limit("-"),
     "Eq": _relation("eq"),
     "Equality": _relation("eq"),
     "Ne": _relation("ne"),
@@ -317,6 +357,9 @@ SPECIAL: Final[dict[str, Builder]] = {
     "Matrix": _matrix,
     "ImmutableMatrix": _matrix,
     "array": _matrix,
+    "FiniteSet": lambda args: (
+        Apply("set", tuple(args)) if args else Constant("empty_set")
+    ),
     "Interval": _interval("[]"),
     "Interval.open": _interval("()"),
     "Interval.Lopen": _interval("(]"),

@@ -102,7 +102,7 @@ def beside(parser: Parser, left: Tree, token: Token) -> Tree:
     """Read two operands that stand next to each other as a product."""
     infix = parser.surface.infix
     power = infix[token.kind][0]
-    opened = left is parser.product and isinstance(left, Apply)
+    opened = left is parser.product
     factors = [*left.args] if opened else [parser.value(left, token)]  # type: ignore[union-attr]
     parser.at -= 1
     while True:
@@ -169,6 +169,7 @@ def _percent(parser: Parser, left: Tree, token: Token) -> Tree:
 
 def _group(parser: Parser, token: Token) -> Tree:
     items, closer = bracketed(parser, token)
+    parser.product = None  # what is in brackets takes no further factors
     if len(items) == _SINGLE:
         if closer.kind != CLOSER[token.kind]:
             parser.fail("the closing bracket that belongs to the opening one", closer)
@@ -202,7 +203,7 @@ def bracketed(parser: Parser, token: Token) -> tuple[list[Tree], Token]:
 def _interval_or_list(
     parser: Parser, token: Token, items: Sequence[Tree], ends: str
 ) -> Tree:
-    if ends == "[]" and any(_is_row(item) for item in items):
+    if ends == "[]" and any(_is_row(item) or _is_set(item) for item in items):
         return Apply("list", tuple(_as_lists(items)))
     for item in items:
         parser.value(item, token)
@@ -359,7 +360,8 @@ def _set_operation(power: int) -> Infix:
                 isinstance(side, Apply) and side.head in _NEVER_A_SET
             ):
                 parser.fail("sets on both sides", token)
-        if isinstance(left, Apply) and left.head == token.value and left is parser.product:
+        opened = left is parser.product
+        if opened and isinstance(left, Apply) and left.head == token.value:
             right_most: tuple[Tree, ...] = (*left.args, right)
         else:
             right_most = (left, right)

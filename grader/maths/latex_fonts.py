@@ -91,6 +91,9 @@ def _styled(
         found = _BB.get(plain)
     if found is not None and not (style == "bold" and found[0] in ("top", "extremum")):
         return scan.add(*found, at, end)
+    escaped = plain.replace("\\_", "_")
+    if style == "roman" and not escaped.isalpha() and escaped in tables.FUNCTION_COMMANDS:
+        return scan.add(*tables.FUNCTION_COMMANDS[escaped], at, end)
     name = _NAME.fullmatch(content)
     if name is None:
         if style == "italic":
@@ -134,6 +137,8 @@ def _word(scan: "LatexScan", word: str, at: int, end: int) -> int:
         return scan.add(*found, at, end)
     if word in scan.notation.names or word in scan.notation.functions:
         return scan.add("name", word, at, end, Symbol(word))
+    if word in ("true", "false", "nan"):
+        return scan.add("name", word, at, end, Constant(word))
     known = tables.FUNCTION_COMMANDS.get(word)
     if known is not None:
         return scan.add(*known, at, end)

@@ -23,6 +23,7 @@ def group(parser: Parser, token: Token) -> Tree:
         starts.append(parser.at)
         items.append(parser.expression())
     parser.expect("}}", "a closing brace")
+    parser.product = None
     if len(items) == 1:
         return items[0]
     braced = (parser.tokens[start].kind == "{{" for start in starts)

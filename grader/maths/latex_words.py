@@ -201,7 +201,7 @@ FONTS: Final[dict[str, str]] = {
 TEXTS: Final = frozenset("text textbf textit textrm textsf texttt mbox hbox textnormal".split())
 
 FUNCTION_COMMANDS: Final[dict[str, tuple[str, str]]] = {
-    **{word: ("call", word) for word in (*SIMPLE, *SPECIAL) if word.isalpha()},
+    **{word: ("call", word) for word in (*SIMPLE, *SPECIAL)},
     **{word: ("fn", word) for word in (*UNARY, "log", "lg")},
     "Re": ("fn", "re"),
     "Im": ("fn", "im"),

@@ -60,6 +60,10 @@ _CONSTANTS: Final[dict[str, Tree]] = {
     "False": Constant("false"),
     "true": Constant("true"),
     "false": Constant("false"),
+    "Exp1": Constant("e"),
+    "ImaginaryUnit": Constant("i"),
+    "Pi": Constant("pi"),
+    "Infinity": Constant("oo"),
     "EmptySet": Constant("empty_set"),
     "Naturals": Constant("naturals"),
     "Integers": Constant("integers"),
@@ -67,6 +71,8 @@ _CONSTANTS: Final[dict[str, Tree]] = {
     "Reals": Constant("reals"),
     "Complexes": Constant("complexes"),
 }
+# sympy's names for constants that are somebody's symbols elsewhere
+_ONLY_AFTER_S: Final = frozenset({"Exp1", "ImaginaryUnit", "Pi", "Infinity"})
 
 
 def tokenize(text: str) -> list[Token]:
@@ -139,7 +145,7 @@ def _name(parser: Parser, token: Token) -> Tree:
     if word in _MODULES and parser.peek() == ".":
         parser.advance()
         return _name(parser, parser.expect("name", "a name after the point"))
-    if word == "S" and parser.peek() == ".":
+    if word == "S" and parser.peek() == "." and "S" not in parser.notation.names:
         parser.advance()
         return _constant(parser, parser.expect("name", "a set or a constant"))
     notation = parser.notation
@@ -149,7 +155,7 @@ def _name(parser: Parser, token: Token) -> Tree:
         return _known_call(parser, token)
     if word == "Interval" and parser.peek() == ".":
         return _interval(parser, token)
-    constant = _CONSTANTS.get(word)
+    constant = None if word in _ONLY_AFTER_S else _CONSTANTS.get(word)
     if constant is not None:
         return constant
     name = canonical(word)

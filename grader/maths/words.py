@@ -99,12 +99,15 @@ class Splitter:
         full = canonical(word) + below
         if full in self._names:
             return [Token("name", full, at, end, Symbol(full))]
+        called = text[end : end + 1] == "("
         operator = self._operator(word + below, text, end)
         if operator is not None:
             return [Token(*operator, at, end)]
+        if below and called and word + below in _CALLS:
+            return [Token("call", word + below, at, end)]
         start = end - len(below) if below and text[end - len(below)] == "_" else end
-        pieces = self._cut(word, called=text[end : end + 1] == "(")
-        self._refuse_unknown_calls(pieces, at, text, called=text[end : end + 1] == "(")
+        pieces = self._cut(word, called=called)
+        self._refuse_unknown_calls(pieces, at, text, called=called)
         found_tokens = []
         for piece in pieces[:-1]:
             found_tokens.append(self._token(piece, "", at, at + len(piece), text))

@@ -1,0 +1,38 @@
+"""Tree -> typed text, Python text, LaTeX or MathML.
+
+What is printed can be read back: declared names first, every tree that a reader makes
+comes back as it was. Only the LaTeX and the MathML are laid out for people.
+"""
+
+from typing import Final
+
+from grader.maths.layout import DRAWINGS, lay_out
+from grader.maths.layout_calculus import CALCULUS
+from grader.maths.latex_ink import LatexInk
+from grader.maths.linear_printing import print_linear
+from grader.maths.mathml_ink import MathmlInk
+from grader.maths.python_marks import PYTHON
+from grader.maths.text_marks import TEXT
+from grader.maths.tree import Tree
+
+_DRAWINGS: Final = {**DRAWINGS, **CALCULUS}
+
+
+def to_text(tree: Tree) -> str:
+    """Return *tree* as one would type it."""
+    return print_linear(tree, TEXT)
+
+
+def to_python(tree: Tree) -> str:
+    """Return *tree* with Python's operators and the names of sympy's classes."""
+    return print_linear(tree, PYTHON)
+
+
+def to_latex(tree: Tree) -> str:
+    """Return *tree* as LaTeX, without dollar signs."""
+    return lay_out(tree, LatexInk(), _DRAWINGS)
+
+
+def to_mathml(tree: Tree) -> str:
+    """Return *tree* as a MathML element, escaped and safe inside HTML."""
+    return f"<math>{lay_out(tree, MathmlInk(), _DRAWINGS)}</math>"

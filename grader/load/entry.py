@@ -102,6 +102,13 @@ def shown(name: str) -> str:
     return ascii(name[:LONGEST_NAME_CHARACTERS])
 
 
+def readable(name: str) -> str:
+    """Return a name fit to be printed: what is odd in it is made visible."""
+    if all(unicodedata.category(sign) not in _ODD for sign in name):
+        return name
+    return ascii(name)[1:-1]
+
+
 def read_regular(path: Path, *, most_bytes: int, where: str) -> bytes:
     """Read a regular file; a link, pipe or device is refused, and so is a long one.
 

@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Final
 
 from grader.errors import SubmissionError
-from grader.load.entry import DEEPEST_FOLDER, Entry, check_name, is_junk, read_regular
+from grader.load.entry import (
+    DEEPEST_FOLDER,
+    Entry,
+    check_name,
+    is_junk,
+    read_regular,
+    readable,
+)
 
 MOST_FILES: Final = 2000
 LARGEST_FILE_BYTES: Final = 64 << 20
@@ -22,14 +29,15 @@ def read_folder(folder: Path) -> tuple[Entry, ...]:
         SubmissionError: it holds more than a submission does, or cannot be listed.
     """
     entries: list[Entry] = []
-    for name, file in _walk(folder, "", folder.name):
+    where = readable(folder.name)
+    for name, file in _walk(folder, "", where):
         if len(entries) >= MOST_FILES:
             raise SubmissionError(
-                folder.name,
+                where,
                 f"the folder holds more than {MOST_FILES} files",
                 "hand in your own work only",
             )
-        check_name(name, folder.name)
+        check_name(name, where)
         entries.append(
             Entry(
                 name=name,

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from grader.load.archive import read_archive
-from grader.load.entry import Entry, check_name, open_regular, read_regular
+from grader.load.entry import Entry, check_name, open_regular, read_regular, readable
 from grader.load.folder import LARGEST_FILE_BYTES
 from grader.load.source import ARCHIVES, assemble, load
 from grader.model.submission import Source
@@ -53,11 +53,11 @@ def load_handed(handed: Handed, *, assignment: str = "") -> Source:
         entries = _in_archive(handed)
     else:
         entries = tuple(_in_folder(handed.path, member) for member in handed.members)
-    return assemble(entries, name=handed.name, assignment=assignment)
+    return assemble(entries, name=readable(handed.name), assignment=assignment)
 
 
 def _in_folder(folder: Path, member: Member) -> Entry:
-    check_name(member.name, member.name)
+    check_name(member.name, readable(member.name))
     path = folder / member.inside
     read = partial(read_regular, path, most_bytes=LARGEST_FILE_BYTES, where=member.name)
     return Entry(name=member.name, size=path.lstat().st_size, read=read)
@@ -65,7 +65,7 @@ def _in_folder(folder: Path, member: Member) -> Entry:
 
 def _in_archive(handed: Handed) -> tuple[Entry, ...]:
     names = {member.inside: member.name for member in handed.members}
-    where = handed.path.name
+    where = readable(handed.path.name)
     with open_regular(handed.path, where=where) as file:
         entries = read_archive(file, name=where, members=names)
         # read while the file is open: limits on one student's files hold already

@@ -19,7 +19,8 @@ LARGEST_NOTEBOOK_BYTES: Final = (
 OLD_FORMAT: Final = 3
 NEW_FORMAT: Final = 4
 DEEPEST_NESTING: Final = 200  # Jupyter writes about 12; the JSON parser recurses
-MOST_VALUES: Final = 4_000_000  # an interactive figure may hold a million numbers
+MOST_VALUES: Final = 2_000_000  # an interactive figure may hold a million numbers
+MOST_QUOTES: Final = 2 * MOST_VALUES
 MOST_CELLS: Final = 5000
 LARGEST_CODE_BYTES: Final = 4 << 20  # all cells together; what people write has 50 kB
 
@@ -58,6 +59,8 @@ def _json(content: bytes, name: str) -> object:
         raise SubmissionError(
             name, "the file is empty", "save the notebook and hand that file in"
         )
+    if content.count(b'"') > MOST_QUOTES:
+        _too_large(name, f"it holds more than {MOST_QUOTES // 2} strings")
     _check_size(_STRINGS.sub(b"", content), name)
     try:
         return json.loads(content.decode("utf-8-sig"))

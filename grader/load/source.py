@@ -10,7 +10,7 @@ from typing import Final
 
 from grader.errors import SubmissionError
 from grader.load.archive import LARGEST_ARCHIVE_BYTES, read_archive
-from grader.load.entry import Entry, check_apart, read_regular, shown
+from grader.load.entry import Entry, check_apart, read_regular, readable, shown
 from grader.load.folder import LARGEST_FILE_BYTES, read_folder
 from grader.load.module import LARGEST_MODULE_BYTES, read_module
 from grader.load.notebook import OLD_FORMAT, read_notebook
@@ -48,7 +48,7 @@ def load(path: Path, *, assignment: str = "") -> Source:
     Raises:
         SubmissionError: it cannot be read as handed in; its words are the student's.
     """
-    return assemble(entries_of(path), name=path.name, assignment=assignment)
+    return assemble(entries_of(path), name=readable(path.name), assignment=assignment)
 
 
 def entries_of(path: Path) -> tuple[Entry, ...]:
@@ -59,9 +59,11 @@ def entries_of(path: Path) -> tuple[Entry, ...]:
     """
     if path.is_dir():
         return read_folder(path)
-    size = LARGEST_ARCHIVE_BYTES if path.suffix.lower() in ARCHIVES else None
-    content = read_regular(path, most_bytes=size or LARGEST_FILE_BYTES, where=path.name)
-    return (Entry(name=path.name, size=len(content), read=lambda: content),)
+    name = readable(path.name)
+    is_archive = path.suffix.lower() in ARCHIVES
+    largest = LARGEST_ARCHIVE_BYTES if is_archive else LARGEST_FILE_BYTES
+    content = read_regular(path, most_bytes=largest, where=name)
+    return (Entry(name=name, size=len(content), read=lambda: content),)
 
 
 def _unpacked(entries: Sequence[Entry]) -> Sequence[Entry]:

@@ -9,6 +9,7 @@ from grader.load.notebook import (
     LARGEST_CODE_BYTES,
     LARGEST_NOTEBOOK_BYTES,
     MOST_CELLS,
+    MOST_QUOTES,
     MOST_VALUES,
     read_notebook,
 )
@@ -124,6 +125,7 @@ def test_brackets_in_strings_are_not_nesting() -> None:
         pytest.param(b"[" * 10**6, "nested deeper", id="deep"),
         pytest.param(b'{"a":' * 10**5, "nested deeper", id="deep mappings"),
         pytest.param(b"[" + b"0," * (MOST_VALUES + 1), "too large", id="many numbers"),
+        pytest.param(b'"",' * (MOST_QUOTES // 2 + 1), "too large", id="many strings"),
         pytest.param(b'"' + b'\\"' * 10**6, "not JSON", id="string that never ends"),
         pytest.param(notebook(*[code("")] * (MOST_CELLS + 1)), "cells", id="many cells"),
         pytest.param(

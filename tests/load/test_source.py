@@ -282,3 +282,13 @@ def test_an_odd_name_in_a_folder_is_told_visibly(
         load(tmp_path)
 
     assert caught.value.what.isprintable()
+
+
+@pytest.mark.parametrize("name", ["\x1b[2Jhw.ipynb", "hw\u202egpj.ipynb", "hw\n.ipynb"])
+def test_a_file_name_never_speaks_to_the_terminal(tmp_path: Path, name: str) -> None:
+    put(tmp_path, [(name, b"broken")])
+
+    with pytest.raises(SubmissionError, match="not a notebook") as caught:
+        load(tmp_path / name)
+
+    assert caught.value.where.isprintable()

@@ -6,15 +6,16 @@ from typing import Final
 from flint import acb, arb
 
 from grader.maths.arithmetic import ARITHMETIC
+from grader.maths.chance import CHANCE
 from grader.maths.conditions import CONDITIONS
 from grader.maths.frame import Code, Compiler, Frame
 from grader.maths.gradients import GRADIENTS
+from grader.maths.information import INFORMATION
 from grader.maths.limits import compile_limit
 from grader.maths.linear import LINEAR
 from grader.maths.loops import LOOPS
 from grader.maths.matrices import Value
 from grader.maths.models import MODELS, compile_opaque
-from grader.maths.quadrature import compile_integral
 from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree
 from grader.maths.values import NotUnderstoodError, OutsideError, to_scalar
 
@@ -24,8 +25,9 @@ COMPILERS: Final[dict[str, Compiler]] = {
     **LINEAR,
     **LOOPS,
     **MODELS,
+    **CHANCE,
+    **INFORMATION,
     **GRADIENTS,
-    "integral": compile_integral,
     "limit": compile_limit,
 }
 

@@ -10,15 +10,16 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import Final
 
-from grader.maths.derivative import differentiate
+from grader.maths.derivative import differentiate, replaced
 from grader.maths.finding import Finding, Truth, unknown
 from grader.maths.fingerprint import fingerprint
 from grader.maths.linear_decision import decide_linear, is_linear
 from grader.maths.pointwise import decide_pointwise
 from grader.maths.setting import DEFAULT, Setting
 from grader.maths.survey import Survey, survey
-from grader.maths.tree import Apply, Constant, Text, Tree
+from grader.maths.tree import Apply, Constant, Symbol, Text, Tree, number
 from grader.maths.values import NotUnderstoodError
+from grader.maths.world import world_of
 
 RELATION_HEADS: Final = frozenset(
     {"eq", "ne", "lt", "le", "gt", "ge", "approx", "proportional", "equivalent"}
@@ -30,6 +31,7 @@ RELATION_HEADS: Final = frozenset(
 )
 """Heads that are not values: equations, inequalities, logic, sets."""
 
+ORDER_PLACE: Final = 3
 ORDERED_HEADS: Final = frozenset({"tuple", "list"})
 SET_CONSTANTS: Final = frozenset(
     {"true", "false", "empty_set", "naturals", "integers", "rationals", "reals"}
@@ -63,14 +65,20 @@ def decide_expressions(
     seen = survey(expected, given)
     if is_linear(seen, setting):
         return decide_linear(expected, given, setting, seen=seen)
+    match expected, given:
+        case Apply("call", (Symbol("O"), one)), Apply("call", (Symbol("O"), other)):
+            return _decide_order(one, other, setting)
+        case _:
+            pass
     prints = fingerprint(expected), fingerprint(given)
     if prints[0] is not None and prints[0] == prints[1]:
         return Finding(truth=Truth.EQUAL, method="exact")
+    world = world_of(expected, given)
     name = seen.antiderivative_in
-    if name is not None:
+    if name is not None and world is None:
         return decide_up_to_constant(expected, given, name, setting=setting)
     return decide_pointwise(
-        expected, given, setting, seen=seen, seed=_seed(prints, seen)
+        expected, given, setting, seen=seen, seed=_seed(prints, seen), world=world
     )
 
 
@@ -84,6 +92,17 @@ def decide_up_to_constant(
         return unknown("no-derivative")
     finding = decide(*slopes, setting)
     return replace(finding, notes=(*finding.notes, "up-to-constant"))
+
+
+def _decide_order(expected: Tree, given: Tree, setting: Setting) -> Finding:
+    """Decide whether `O(f)` is `O(g)`: whether their quotient is constant."""
+    quotient = Apply("div", (expected, given))
+    names = sorted(survey(quotient).free)
+    fixed: Tree = quotient
+    for at, name in enumerate(names):
+        fixed = replaced(fixed, Symbol(name), number(at + ORDER_PLACE))
+    finding = decide(quotient, fixed, setting)
+    return replace(finding, expected_value=None, given_value=None, witness=())
 
 
 def _seed(prints: tuple[int | None, int | None], seen: Survey) -> int:

@@ -9,6 +9,7 @@ from flint import ctx
 from grader.maths.matrices import Value
 from grader.maths.tree import Tree
 from grader.maths.values import Budget, Plane
+from grader.maths.world import World
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class Frame:
     rigorous: bool = True
     seed: int = 0
     positive: frozenset[str] = frozenset()
+    world: World | None = None
     opaque: set[int] = field(default_factory=set)
 
     @contextmanager

@@ -6,7 +6,8 @@ from typing import Final
 from grader.maths.derivative import differentiate
 from grader.maths.frame import Code, Compile, Compiler, Frame
 from grader.maths.matrices import Matrix, Unit, Value, collapsed
-from grader.maths.models import compile_opaque, random_rational
+from grader.maths.models import compile_opaque
+from grader.maths.randomness import random_rational
 from grader.maths.survey import whole_number
 from grader.maths.tree import Apply, Symbol, Tree
 from grader.maths.values import ONE, ZERO, NotUnderstoodError, Scalar

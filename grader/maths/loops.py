@@ -37,6 +37,9 @@ def _loop(
             )
         case Apply("tuple", (Symbol(name), low, high)):
             first, last = compile_(low), compile_(high)
+        case Apply("tuple", (Symbol(name),)):
+            # over a set that is not said: a few indices, more or fewer by the point
+            first, last = _first, _last
         case _:
             return _nothing
 
@@ -52,6 +55,14 @@ def _loop(
         return total
 
     return code
+
+
+def _first(_frame: Frame) -> Value:
+    return ONE
+
+
+def _last(frame: Frame) -> Value:
+    return to_scalar(2 + frame.seed % 3)
 
 
 def _nothing(_frame: Frame) -> Value:

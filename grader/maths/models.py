@@ -8,7 +8,6 @@ name, so both sides meet the same function; a seed changes them from point to po
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from hashlib import blake2b
 from typing import Final
 
 from flint import arb, fmpq
@@ -18,27 +17,17 @@ from grader.maths.fingerprint import fingerprint
 from grader.maths.frame import Code, Compile, Compiler, Frame
 from grader.maths.linear import compile_index as compile_entry
 from grader.maths.matrices import Matrix, Value
+from grader.maths.randomness import random_number, random_rational, random_sign
 from grader.maths.scalars import settled, to_ball, to_integer
 from grader.maths.special import SPECIAL
 from grader.maths.tree import Apply, Number, Symbol, Tree
 from grader.maths.values import NotUnderstoodError, Scalar
+from grader.maths.world import levels
 
 LARGEST_ORDER: Final = 12
 MOST_ARGUMENTS: Final = 64
 LEVEL: Final = 5
 """Lifts a model above zero: its wave is never deeper than 9/4."""
-
-
-def random_rational(*key: object) -> fmpq:
-    """Return a rational between 1/4 and 9/4 that *key* determines."""
-    text = " ".join(map(str, key)).encode()
-    number = int.from_bytes(blake2b(text, digest_size=4).digest())
-    return fmpq(1, 4) + fmpq(number % 1994 + 1, 997)
-
-
-def random_sign(*key: object) -> int:
-    """Return 1 or -1 as *key* determines."""
-    return 1 if random_rational(*key) > fmpq(5, 4) else -1
 
 
 def smooth_function(
@@ -182,6 +171,9 @@ def _place(value: Value) -> str:
 
 
 def _member(name: str, at: list[str], frame: Frame) -> Scalar:
+    if frame.world is not None and name in frame.world.bound:
+        choices = levels(frame.seed)
+        return choices[random_number(name, *at, frame.seed) % len(choices)]
     value = random_rational(name, *at, frame.seed)
     if frame.seed % 2 or name in frame.positive:
         return value

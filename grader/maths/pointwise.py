@@ -22,12 +22,16 @@ from grader.maths.spaces import Space
 from grader.maths.survey import Survey
 from grader.maths.tree import Tree
 from grader.maths.values import Budget, Plane, Undefined
+from grader.maths.world import World, settled_at_random
 
 ATTEMPTS: Final = 60
 MORE_ATTEMPTS: Final = 160
 """Points that are tried before few, or none, count as enough."""
 
 FEW_POINTS: Final = 5
+POINTS_OF_ESTIMATES: Final = 4
+"""A quadrature costs a thousand times as much as a formula."""
+
 POINTS_TO_LOCATE: Final = 12
 MOST_LITERAL_BITS: Final = 3000
 
@@ -109,6 +113,7 @@ def decide_pointwise(  # noqa: PLR0913  two trees, and what is known about them
     seen: Survey,
     seed: int,
     space: Space | None = None,
+    world: World | None = None,
 ) -> Finding:
     """Compare two trees at points, on the real line first unless `i` is in them."""
     planes = [Plane.LINE, Plane.COMPLEX]
@@ -119,11 +124,18 @@ def decide_pointwise(  # noqa: PLR0913  two trees, and what is known about them
     bits = max(setting.first_bits, 128 + min(seen.bits, MOST_LITERAL_BITS))
     finding = unknown("nothing-tried")
     for plane in planes:
-        frame = Frame(plane=plane, odd_roots=setting.real_odd_roots, budget=budget)
+        frame = Frame(
+            plane=plane,
+            odd_roots=setting.real_odd_roots,
+            budget=budget,
+            world=world,
+        )
         trial = Trial(codes, frame, bits, max(bits, setting.last_bits))
-        stream = _stream(seen, setting, seed, space)
+        stream = _stream(seen, setting, seed, space, world)
+        if world is not None:
+            stream = settled_at_random(world, stream)
         finding = _decide_in_plane(
-            trial, stream, setting, constant=not seen.free and space is None
+            trial, stream, setting, constant=not (seen.free or space or world)
         )
         if finding.truth is not Truth.UNKNOWN or finding.reason != "no-points":
             return finding if plane is planes[0] else _off_the_line(finding, seen)
@@ -142,9 +154,9 @@ def _off_the_line(finding: Finding, seen: Survey) -> Finding:
 
 
 def _stream(
-    seen: Survey, setting: Setting, seed: int, space: Space | None
+    seen: Survey, setting: Setting, seed: int, space: Space | None, world: World | None
 ) -> Iterator[Point]:
-    if not seen.free and space is None:
+    if not (seen.free or space or world):
         return iter(({}, {}))
     domains = seen.domains(setting)
     if space is not None:
@@ -173,6 +185,8 @@ def _decide_in_plane(
         finding = _note(tally, meeting, point)
         if finding is not None:
             return _located(finding, trial, stream)
+        if not tally.rigorous:
+            wanted = min(wanted, POINTS_OF_ESTIMATES)
         if tally.agreed >= wanted or len(tally.apart) >= FEW_POINTS:
             break
         if constant:

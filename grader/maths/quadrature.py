@@ -138,8 +138,16 @@ def _estimated(
         frame.values[name] = point
         return scalar(body(frame))
 
+    return _settled_rule(integrand, _node_map(arb(low), arb(high)), frame)
+
+
+def integral_over_line(integrand: Integrand, frame: Frame) -> Scalar:
+    """Return an estimate of the integral of a function over the whole line."""
+    return _settled_rule(integrand, _node_map(arb.neg_inf(), arb.pos_inf()), frame)
+
+
+def _settled_rule(integrand: Integrand, node: "Node", frame: Frame) -> Scalar:
     frame.rigorous = False
-    node = _node_map(arb(low), arb(high))
     total = _weighted(integrand, node, fmpq(0), fmpq(1, 2**FIRST_DEPTH))
     before = total / 2**FIRST_DEPTH
     for depth in range(FIRST_DEPTH + 1, LAST_DEPTH + 1):

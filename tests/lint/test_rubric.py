@@ -109,8 +109,8 @@ def test_what_was_looked_at_is_told(tmp_path: Path) -> None:
             "answer: cost", "answer: price", 21, "nothing called price", id="no answer"
         ),
         pytest.param(
-            "reference: area_of_square", "reference: area_of_sqare", 17,
-            "nothing called area_of_sqare", id="mistake that is not there",
+            "reference: area_of_square", "reference: area_of_squaree", 17,
+            "nothing called area_of_squaree", id="mistake that is not there",
         ),
         pytest.param(
             "        follows: [1a]\n", "", 21,
@@ -152,8 +152,8 @@ def test_what_the_rubric_gets_wrong_is_told_with_its_line(
         pytest.param("import math", "import maths", "stops where it is loaded", id="import"),
         pytest.param("import math", "import math (", "stops where it is", id="syntax"),
         pytest.param(
-            "def cost(*, area)", "def cost(*, aera)",
-            "cost asks for the earlier answer aera, which no part has", id="misspelt",
+            "def cost(*, area)", "def cost(*, areaa)",
+            "cost asks for the earlier answer areaa, which no part has", id="misspelt",
         ),
         pytest.param(
             "return math.pi * r**2", "import random; return random.random()",
@@ -191,8 +191,8 @@ def test_what_the_reference_gets_wrong_is_told(
             "g holds the right answer: it is the reference's area", id="copied",
         ),
         pytest.param(
-            changed(PUBLIC, "def area_grows(*, area)", "def area_grows(*, aera)"),
-            "area_grows asks for aera", id="asks for no answer",
+            changed(PUBLIC, "def area_grows(*, area)", "def area_grows(*, areaa)"),
+            "area_grows asks for areaa", id="asks for no answer",
         ),
         pytest.param("def area_grows(:", "this is no Python", id="no Python"),
     ],

@@ -37,20 +37,20 @@ from tests.rubric.sample import RUBRIC, changed, faults_of, write
             "add up to 9 points, not to 10", id="points do not add up",
         ),
         pytest.param(
-            "kind: function", "kind: function\n        returns: arrray",
-            ":17: questions[0].parts[0].returns", "no kind 'arrray'", id="unknown returns",
+            "kind: function", "kind: function\n        returns: arrayy",
+            ":17: questions[0].parts[0].returns", "no kind 'arrayy'", id="unknown returns",
         ),
         pytest.param(
-            "kind: choice\n        choices: [red, blue]", "kind: chioce",
-            ":23: questions[0].parts[1].kind", "no kind 'chioce'", id="unknown kind",
+            "kind: choice\n        choices: [red, blue]", "kind: choicee",
+            ":23: questions[0].parts[1].kind", "no kind 'choicee'", id="unknown kind",
         ),
         pytest.param(
             "expected: red", "expected: green", ":25: questions[0].parts[1].expected",
             "'green' is none of the `choices`", id="right answer is no choice",
         ),
         pytest.param(
-            "expected: red", "expected: red\n        accept: [bleu]",
-            ":26: questions[0].parts[1].accept", "'bleu' is none", id="accepts no choice",
+            "expected: red", "expected: red\n        accept: [bluu]",
+            ":26: questions[0].parts[1].accept", "'bluu' is none", id="accepts no choice",
         ),
         pytest.param(
             "reference: area_of_square", "reference: area",
@@ -108,7 +108,7 @@ def test_a_plugged_in_kind_is_a_kind(tmp_path: Path) -> None:
 
 
 def test_a_nearby_kind_is_suggested(tmp_path: Path) -> None:
-    text = changed("kind: choice\n        choices: [red, blue]", "kind: numbre")
+    text = changed("kind: choice\n        choices: [red, blue]", "kind: numbeer")
 
     (fault,) = faults_of(write(tmp_path, text))
 

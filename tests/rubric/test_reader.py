@@ -26,8 +26,8 @@ def test_a_right_rubric_is_read(tmp_path: Path) -> None:
     ("old", "new", "where", "what", "mend"),
     [
         pytest.param(
-            "answer: area", "anser: area", ":15: questions[0].parts[0].anser",
-            "no key `anser`", "did you mean answer?", id="key off by a letter",
+            "answer: area", "answar: area", ":15: questions[0].parts[0].answar",
+            "no key `answar`", "did you mean answer?", id="key off by a letter",
         ),
         pytest.param(
             "answer: area", "answer: 2area", ":15: questions[0].parts[0].answer",
@@ -42,8 +42,8 @@ def test_a_right_rubric_is_read(tmp_path: Path) -> None:
             "'one' should be a valid number", "lowest value", id="word for a number",
         ),
         pytest.param(
-            "low: 1,", "draw: unifrom,", ":17: questions[0].parts[0].inputs.r.draw",
-            "'unifrom' is none of uniform", "did you mean uniform?", id="law misspelt",
+            "low: 1,", "draw: unniform,", ":17: questions[0].parts[0].inputs.r.draw",
+            "'unniform' is none of uniform", "did you mean uniform?", id="law misspelt",
         ),
         pytest.param(
             "low: 1, high: 9", "low: 9, high: 1", ":17: questions[0].parts[0].inputs.r",
@@ -87,7 +87,7 @@ def test_a_right_rubric_is_read(tmp_path: Path) -> None:
             id="interval upside down",
         ),
         pytest.param(
-            "(0, 10)", "positve", ":7: symbols.r", "positve", "did you mean positive",
+            "(0, 10)", "positivv", ":7: symbols.r", "positivv", "did you mean positive",
             id="set misspelt",
         ),
         pytest.param(
@@ -125,7 +125,7 @@ def test_a_fault_says_where_what_and_how_to_mend_it(  # noqa: PLR0913, PLR0917 -
 
 
 def test_every_fault_is_told_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
-    text = changed("answer: area", "anser: area").replace("points: 6", "points: six")
+    text = changed("answer: area", "answar: area").replace("points: 6", "points: six")
     text = text.replace("assignment: hw1", "assignment: h w")
 
     faults = faults_of(write(tmp_path, text))
@@ -135,11 +135,11 @@ def test_every_fault_is_told_at_once_in_the_order_of_the_file(tmp_path: Path) ->
 
 
 def test_what_does_not_fit_is_told_beside_a_wrong_key(tmp_path: Path) -> None:
-    text = changed("title: A circle", "titel: A").replace("[1a]", "[1c]")
+    text = changed("title: A circle", "tittel: A").replace("[1a]", "[1c]")
 
     what = [fault.what for fault in faults_of(write(tmp_path, text))]
 
-    assert what == ["there is no key `titel` here", "there is no part '1c'"]
+    assert what == ["there is no key `tittel` here", "there is no part '1c'"]
 
 
 def test_a_part_with_a_list_of_criteria_has_its_own_paths(tmp_path: Path) -> None:

@@ -51,9 +51,9 @@ def test_our_rubrics_fit_the_schema(rubric: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        pytest.param("answer: area", "anser: area", id="key off by a letter"),
+        pytest.param("answer: area", "answar: area", id="key off by a letter"),
         pytest.param("low: 1,", "low: one,", id="word for a number"),
-        pytest.param("(0, 10)", "positve", id="set misspelt"),
+        pytest.param("(0, 10)", "positivv", id="set misspelt"),
         pytest.param("points: 6", "points: six", id="points in words"),
         pytest.param("title: Circles\n", "", id="title left out"),
     ],

@@ -7,10 +7,10 @@ from itertools import islice
 from typing import Final
 
 from grader.maths.decide import decide
-from grader.maths.form import factors_of
 from grader.maths.setting import DEFAULT, Setting
 from grader.maths.slips import slips_of
 from grader.maths.tree import Apply, Text, Tree
+from grader.maths.written import factors_of
 
 MOST_SLIPS: Final = 120
 SECONDS: Final = 0.4

@@ -20,6 +20,7 @@ from grader.maths.polynomials import (
     whole_number,
 )
 from grader.maths.tree import Apply, Number, Tree
+from grader.maths.written import factors_of, is_constant, is_sum, subtrees, terms_of
 
 
 class Shape(StrEnum):
@@ -43,85 +44,19 @@ def fault_of_form(tree: Tree, shape: Shape, variable: str = "") -> str:
         return "no-polynomial"
 
 
-def subtrees(tree: Tree) -> Iterator[Tree]:
-    """Yield *tree* and everything in it, outermost first."""
-    stack = [tree]
-    while stack:
-        node = stack.pop()
-        yield node
-        if isinstance(node, Apply):
-            stack.extend(reversed(node.args))
-
-
-def factors_of(tree: Tree) -> Iterator[tuple[Tree, int]]:
-    """Yield the factors as written, each with 1 above the line and -1 below it."""
-    match tree:
-        case Apply("mul", args):
-            for arg in args:
-                yield from factors_of(arg)
-        case Apply("neg", (inner,)):
-            yield Number(Fraction(-1)), 1
-            yield from factors_of(inner)
-        case Apply("div", (above, below)):
-            yield from factors_of(above)
-            for factor, side in factors_of(below):
-                yield factor, -side
-        case _:
-            yield tree, 1
-
-
-def terms_of(tree: Tree) -> Iterator[Tree]:
-    """Yield the terms of a sum as written, a number times a sum multiplied out."""
-    match tree:
-        case Apply("add", args):
-            for arg in args:
-                yield from terms_of(arg)
-        case Apply("neg", (Apply("add") as inner,)):
-            for term in terms_of(inner):
-                yield Apply("neg", (term,))
-        case Apply("div", (Apply("add") as above, below)) if _is_constant(below):
-            for term in terms_of(above):
-                yield Apply("div", (term, below))
-        case Apply("mul", args) if (spread := _spread(args)) is not None:
-            for term in spread:
-                yield from terms_of(term)
-        case _:
-            yield tree
-
-
-def _spread(args: tuple[Tree, ...]) -> list[Tree] | None:
-    sums = [at for at, arg in enumerate(args) if _is_sum(arg)]
-    if len(sums) != 1:
-        return None
-    place = sums[0]
-    rest = args[:place] + args[place + 1 :]
-    if not all(_is_constant(arg) for arg in rest):
-        return None
-    inner = args[place]
-    return [Apply("mul", (*rest, term)) for term in terms_of(inner)]
-
-
-def _is_sum(tree: Tree) -> bool:
-    return isinstance(tree, Apply) and tree.head == "add" and len(tree.args) > 1
-
-
-def _is_constant(tree: Tree) -> bool:
-    return all(isinstance(part, Number | Apply) for part in subtrees(tree))
-
-
 def _expanded(tree: Tree, _variable: str) -> str:
     return next(filter(None, map(_fault_in_expansion, subtrees(tree))), "")
 
 
 def _fault_in_expansion(tree: Tree) -> str:
     match tree:
-        case Apply("mul", args) if any(_is_sum(_unsigned(arg)) for arg in args):
+        case Apply("mul", args) if any(is_sum(_unsigned(arg)) for arg in args):
             return "product-of-a-sum"
-        case Apply("neg", (inner,)) if _is_sum(inner):
+        case Apply("neg", (inner,)) if is_sum(inner):
             return "product-of-a-sum"
-        case Apply("div", (above, _)) if _is_sum(_unsigned(above)):
+        case Apply("div", (above, _)) if is_sum(_unsigned(above)):
             return "product-of-a-sum"
-        case Apply("pow", (base, exponent)) if _is_sum(_unsigned(base)):
+        case Apply("pow", (base, exponent)) if is_sum(_unsigned(base)):
             return "power-of-a-sum" if (whole_number(exponent) or 0) > 1 else ""
         case _:
             return ""
@@ -156,7 +91,7 @@ def _fault_in_factor(tree: Tree) -> str:
     inner = list(factors_of(tree))
     if len(inner) > 1:
         return _factored(tree, "")
-    if not _is_sum(tree):
+    if not is_sum(tree):
         return ""
     polynomial = ring_of(tree).quotient(tree)
     content, irreducible = polynomial.above.factor()
@@ -217,18 +152,18 @@ def _is_radical(tree: Tree) -> bool:
         case Apply("root", (Number(), _)):
             return True
         case Apply("pow", (Number(), exponent)):
-            return whole_number(exponent) is None and _is_constant(exponent)
+            return whole_number(exponent) is None and is_constant(exponent)
         case _:
             return False
 
 
 def _single_fraction(tree: Tree, _variable: str) -> str:
     factors = list(factors_of(tree))
-    lines = [part for part in _fraction_lines(tree)]
+    lines = list(_fraction_lines(tree))
     if len(lines) > 1:
         return "fraction-in-fraction"
     if any(_divides(factor) for factor, _ in factors):
-        return "sum-of-fractions"
+        return "fraction-in-fraction" if lines else "sum-of-fractions"
     return ""
 
 
@@ -347,7 +282,7 @@ def _simple_radicals(tree: Tree, _variable: str) -> str:
 
 
 def _has_power(number: int, degree: int) -> bool:
-    if abs(number) > 10**12:  # noqa: PLR2004 - nobody simplifies that by hand
+    if abs(number) > 10**12:  # nobody simplifies that by hand
         return False
     bases = range(2, int(abs(number) ** (1 / degree)) + 2)
     return any(number % base**degree == 0 for base in bases)

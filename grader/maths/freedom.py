@@ -10,9 +10,9 @@ from typing import Final
 from grader.maths.decide import decide, decide_expressions
 from grader.maths.derivative import differentiate
 from grader.maths.finding import Finding, Truth, unknown
-from grader.maths.form import subtrees
 from grader.maths.setting import DEFAULT, Setting
 from grader.maths.tree import Apply, Number, Symbol, Tree, apply, symbols_of
+from grader.maths.written import subtrees
 
 ZERO: Final = Number(Fraction(0))
 

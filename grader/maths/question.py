@@ -15,7 +15,7 @@ from grader.maths.judging import Kind, Question
 from grader.maths.notation import Notation
 from grader.maths.numbers import Tolerance
 from grader.maths.reading import Syntax, read
-from grader.maths.rewriting import IDENTITIES, SIGNS
+from grader.maths.rules import IDENTITIES, SIGNS
 from grader.maths.setting import Setting
 from grader.maths.statements import replaced
 from grader.maths.tree import Apply, Symbol, Tree

@@ -19,25 +19,6 @@ ZERO: Final[Form] = ("number", Fraction(0))
 ONE: Final[Form] = ("number", Fraction(1))
 MINUS: Final[Form] = ("minus",)
 
-IDENTITIES: Final = frozenset(
-    {"add-zero", "times-zero", "times-one", "over-one", "one-to-power"}
-    | {"to-power-one", "zero-to-power", "to-power-zero"}
-)
-SIGNS: Final = frozenset(
-    {"double-minus", "minus-out-of-denominator", "leading-minus"},
-)
-FRACTIONS: Final = frozenset(
-    {"join-denominators", "fraction-in-fraction", "cancel-factors"},
-)
-INTEGERS: Final = frozenset(
-    {"add-integers", "multiply-integers", "raise-integers"},
-)
-RATIONALS: Final = frozenset({"add-fractions", "lowest-terms"})
-ORDER: Final = frozenset({"keep-factors", "keep-terms", "numbers-first", "keep-sides"})
-RULES: Final = (
-    IDENTITIES | SIGNS | FRACTIONS | INTEGERS | RATIONALS | ORDER
-) | frozenset({"root-as-power"})
-
 UNORDERED: Final = frozenset({"and", "or", "set", "union", "intersection", "xor"})
 SYMMETRIC: Final = frozenset({"eq", "ne", "iff", "equivalent", "approx"})
 MIRRORED: Final = {"gt": "lt", "ge": "le", "superset": "subset"} | {
@@ -109,7 +90,7 @@ def _power(head: str, parts: list[Form], rules: frozenset[str]) -> Form:
     if head == "root":
         if "root-as-power" not in rules:
             return ("root", *parts)
-        parts = [parts[0], _over(parts[1], rules)]
+        parts = [parts[0], _quotient(ONE, parts[1], rules)]
     base, exponent = parts
     if base == ONE and "one-to-power" in rules:
         return ONE

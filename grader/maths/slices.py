@@ -14,7 +14,6 @@ from flint import acb, arb, fmpq
 
 from grader.maths.domain import Domain, Kind
 from grader.maths.evaluate import compiled, run
-from grader.maths.form import factors_of, subtrees
 from grader.maths.frame import Frame
 from grader.maths.tree import Apply, Number, Tree, apply, symbols_of
 from grader.maths.univariate import (
@@ -25,6 +24,7 @@ from grader.maths.univariate import (
     zeros_of,
 )
 from grader.maths.values import Plane, Scalar
+from grader.maths.written import factors_of, subtrees
 from grader.maths.zeros import Real, search
 
 MOST_BRANCHES: Final = 16

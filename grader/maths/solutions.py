@@ -15,7 +15,6 @@ from flint import acb, arb
 
 from grader.maths.domain import COMPLEX, REAL, Domain, Kind
 from grader.maths.finding import Finding, Truth, unknown
-from grader.maths.form import subtrees
 from grader.maths.frame import Frame, precision
 from grader.maths.matrices import Value
 from grader.maths.points import points
@@ -26,6 +25,7 @@ from grader.maths.systems import solutions_of
 from grader.maths.tree import Apply, Constant, Tree, symbols_of
 from grader.maths.values import Budget, Plane
 from grader.maths.verity import Statement, compile_statement
+from grader.maths.written import subtrees
 
 SLICES_A_NAME: Final = 4
 MOST_PROPOSITIONS: Final = 10

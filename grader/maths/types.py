@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from grader.maths.form import subtrees
 from grader.maths.sets import is_set
 from grader.maths.tree import Apply, Number, Text, Tree
+from grader.maths.written import subtrees
 
 
 class Sort(StrEnum):

@@ -13,11 +13,10 @@ from flint import acb, acb_poly, arb, fmpq, fmpq_poly
 
 from grader.maths.evaluate import compiled, run
 from grader.maths.frame import Frame
-from grader.maths.matrices import Matrix
 from grader.maths.polynomials import whole_number
 from grader.maths.scalars import to_complex
 from grader.maths.tree import Apply, Symbol, Tree, symbols_of
-from grader.maths.values import Plane, Scalar, Undefined
+from grader.maths.values import Plane, Scalar
 
 Coefficients = Sequence[Scalar]
 HIGHEST_DEGREE: Final = 60
@@ -56,7 +55,7 @@ def line_of(tree: Tree, name: str, frame: Frame) -> Line:
 
 def _constant(tree: Tree, frame: Frame) -> Scalar:
     value = run(compiled(tree), frame)
-    if isinstance(value, Undefined | Matrix):
+    if not isinstance(value, fmpq | arb | acb):
         raise NotUnivariateError
     return value
 

@@ -56,7 +56,7 @@ def _places(landmarks: Sequence[Fraction]) -> list[Fraction]:
 
 
 def _steps(mark: Fraction) -> tuple[Fraction, Fraction]:
-    width = Fraction(1, 1000) * max(abs(mark), 1)
+    width = Fraction(1, 1000) * max(abs(mark), Fraction(1))
     return -width, width
 
 
@@ -98,7 +98,7 @@ def _polished(curve: Curve, left: Fraction, right: Fraction) -> list[Real]:
 
 
 def _proved(curve: Curve, place: Fraction) -> list[Real]:
-    width = NARROW * max(abs(place), 1)
+    width = NARROW * max(abs(place), Fraction(1))
     plain = place.limit_denominator(1000)
     if abs(plain - place) < width and curve(_rational(plain)) == 0:
         return [_rational(plain)]
@@ -119,7 +119,8 @@ def _touching(curve: Curve, line: Sequence[tuple[Fraction, Real]]) -> list[Real]
     triples = zip(line, line[1:], line[2:], strict=False)
     for (left, before), (_, value), (right, after) in triples:
         same = _side(before) == _side(value) == _side(after) != 0
-        if same and abs(value) <= abs(before) and abs(value) <= abs(after):
+        lower = [abs(arb(end)) >= abs(arb(value)) for end in (before, after)]
+        if same and all(lower):
             bottom = _bottom(curve, left, right, _side(value))
             found += [] if bottom is None else [bottom]
     return found

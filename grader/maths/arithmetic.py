@@ -12,7 +12,7 @@ from grader.maths import matrices
 from grader.maths.frame import Code, Compile, Compiler, Frame
 from grader.maths.functions import FUNCTIONS, Function, floor, gamma
 from grader.maths.matrices import Matrix, Unit, Value, over
-from grader.maths.powers import log_to_base, power, root, whole_power
+from grader.maths.powers import bits_of, log_to_base, power, root, whole_power
 from grader.maths.scalars import (
     divide,
     settled,
@@ -27,6 +27,7 @@ from grader.maths.values import (
     EXACT_BITS,
     ONE,
     ZERO,
+    NotUnderstoodError,
     OutsideError,
     Plane,
     Scalar,
@@ -193,12 +194,24 @@ def _whole(value: Scalar) -> int:
     return whole
 
 
+def _rational(value: Scalar) -> fmpq:
+    if not isinstance(value, fmpq) or bits_of(value) > EXACT_BITS:
+        raise NotUnderstoodError
+    return value
+
+
 def _gcd(values: list[Scalar], _frame: Frame) -> Scalar:
-    return fmpq(common_divisor(*map(_whole, values)))
+    """Return the greatest rational of which all are whole multiples."""
+    parts = [_rational(value) for value in values]
+    above = common_divisor(*(int(part.p) for part in parts))
+    return fmpq(above, common_multiple(*(int(part.q) for part in parts)))
 
 
 def _lcm(values: list[Scalar], _frame: Frame) -> Scalar:
-    return fmpq(common_multiple(*map(_whole, values)))
+    """Return the least rational that is a whole multiple of all."""
+    parts = [_rational(value) for value in values]
+    above = common_multiple(*(int(part.p) for part in parts))
+    return fmpq(above, common_divisor(*(int(part.q) for part in parts)))
 
 
 def _mod(values: list[Scalar], frame: Frame) -> Scalar:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from grader.maths.domain import Domain, Kind
+from grader.maths.survey import is_negative
 from grader.maths.tree import Apply, Number, Symbol, Tree
 
 PASSES: Final = 3
@@ -121,6 +122,8 @@ def _look_at_dot(args: tuple[Tree, ...], kinds: Kinds) -> str:
 
 
 def _look_at_pow(args: tuple[Tree, ...], kinds: Kinds) -> str:
+    if is_negative(args[1]) and _is_matrix_by_look(args[0]):
+        _tell(args[0], "matrix", kinds)
     base = _look(args[0], kinds)
     _look(args[1], kinds)
     return base if base == "matrix" else "number"

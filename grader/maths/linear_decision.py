@@ -27,6 +27,10 @@ def is_linear(seen: Survey, setting: Setting) -> bool:
     """Return whether names may stand for vectors and matrices."""
     if not seen.heads.isdisjoint(LINEAR_HEADS):
         return True
+    if (
+        len(seen.inverted) > 1
+    ):  # as in `A^{-1} B^{-1}`: numbers are written as fractions
+        return True
     return any(
         setting.domains[name].kind in {Kind.VECTOR, Kind.MATRIX}
         for name in seen.free & setting.domains.keys()

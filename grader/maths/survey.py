@@ -1,11 +1,11 @@
 """Trees -> what deciding must know before it starts: free names, heads, domains."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from grader.maths.domain import COMPLEX, INTEGER, REAL, Domain, Kind
+from grader.maths.domain import COMPLEX, INTEGER, NATURAL, REAL, Domain, Kind
 from grader.maths.setting import Setting
 from grader.maths.tree import Apply, Constant, Number, Symbol, Tree
 
@@ -33,7 +33,7 @@ LENGTH: Final = Domain(
 
 HINTED_HEADS: Final = {
     **dict.fromkeys(["factorial", "factorial2", "binomial"], NATURAL_WITH_ZERO),
-    **dict.fromkeys(["gcd", "lcm"], INTEGER),
+    **dict.fromkeys(["gcd", "lcm"], NATURAL),
     "index": LENGTH,
 }
 """Heads whose arguments are integers."""
@@ -52,6 +52,7 @@ class Survey:
     bits: int = 0
     imaginary: bool = False
     antiderivative_in: str | None = None
+    inverted: set[str] = field(default_factory=set)
 
     @property
     def wide(self) -> bool:
@@ -166,10 +167,20 @@ def _hint(
 
 def _hint_power(args: tuple[Tree, ...], bound: frozenset[str], seen: Survey) -> None:
     base, exponent = args
+    if is_negative(exponent):
+        _note_inverted(base, seen)
     if is_negative(base):
         _mark((exponent,), INTEGER, bound, seen)
     if isinstance(base, Number) and (whole := whole_number(exponent)) is not None:
         seen.bits += min(base.value.numerator.bit_length(), 64) * min(abs(whole), 1000)
+
+
+def _note_inverted(base: Tree, seen: Survey) -> None:
+    """Note the capitals under an exponent of -1, all of a product's if it is one."""
+    factors = base.args if isinstance(base, Apply) and base.head == "mul" else (base,)
+    names = [each.name for each in factors if isinstance(each, Symbol)]
+    if len(names) == len(factors) and all(name[:1].isupper() for name in names):
+        seen.inverted.update(names)
 
 
 def is_negative(tree: Tree) -> bool:

@@ -1,0 +1,1 @@
+"""An assignment -> what students and platforms get of it."""

@@ -1,0 +1,49 @@
+"""What a self-check found -> the terminal."""
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from grader.export.outcomes import LOOKS
+from grader.feedback.checks import CHECKS
+from grader.feedback.criterion import Setting, say_criterion
+from grader.feedback.markup import read_markup
+from grader.feedback.wording import say
+from grader.model.feedback import Audience, Piece, Sentence, plain
+from grader.model.rubric import RunLimits
+from grader.model.shown import one_line
+from grader.model.verdict import Outcome
+from grader.pipeline.selfcheck import Checked
+from grader.score.credit import settle
+
+
+def print_checked(console: Console, checked: Checked, limits: RunLimits) -> None:
+    """Print one part: its sign, its title, and what does not fit."""
+    look = LOOKS[checked.outcome]
+    line = Text(f"{look.sign} {checked.part.id}", look.style)
+    if checked.part.title:
+        line.append(f"  {plain(read_markup(checked.part.title))}", "default")
+    console.print(line)
+    for sentence in sentences(checked, limits):
+        console.print(Padding(Text(plain(sentence)), (0, 0, 0, 4), expand=False))
+
+
+def sentences(checked: Checked, limits: RunLimits) -> tuple[Sentence, ...]:
+    """Word what was found in one part."""
+    found: list[Sentence] = []
+    for criterion, verdict in checked.verdicts:
+        if verdict.outcome is not Outcome.CORRECT:
+            score = settle(criterion, verdict)
+            setting = Setting(part=checked.part, limits=limits)
+            found += say_criterion(score, setting, Audience.STUDENT).sentences
+    for text in checked.said:
+        found += say(
+            CHECKS["property"], {"said": Piece(text=one_line(text, limit=500))}
+        )
+    own = {criterion.answer for criterion, _ in checked.verdicts}
+    for name in [name for name in checked.skipped if name not in own]:
+        found += say(CHECKS["skipped"], {"answer": Piece(text=name, kind="code")})
+    hint = checked.part.public.hint if checked.part.public else ""
+    if checked.said and hint:
+        found.append(read_markup(hint))
+    return tuple(found)

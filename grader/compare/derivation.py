@@ -6,15 +6,16 @@ solved. Only a step inside a chain claims that its two sides relate so on the wh
 declared domain, and only such a step is ever called false.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 from grader.maths.decide import decide
 from grader.maths.finding import Finding, Truth
 from grader.maths.setting import Setting
 from grader.maths.tree import Apply, Constant, Symbol, Tree, apply
-from grader.model.writing import Chain, Mark, Term
+from grader.model.writing import Chain, Mark, Standing, Term
 
 CLAIMED: Final = frozenset({"eq", "le", "lt", "ge", "gt", "ne"})
 WORDS_OF: Final = {
@@ -26,6 +27,7 @@ WORDS_OF: Final = {
     "ne": r"\ne",
 }
 TRUE: Final = Constant("true")
+LONGEST_FRACTION_CHARACTERS: Final = 12  # a longer witness is shown as a decimal
 
 Translate = Callable[[Tree], Tree]
 
@@ -82,15 +84,17 @@ def _mark_step(
     sign = WORDS_OF.get(relation, relation)
     statement = f"{left.latex} {sign} {right.latex}"
 
-    def mark(standing: str, reason: str, finding: Finding | None = None) -> Mark:
+    def mark(standing: Standing, reason: str, finding: Finding | None = None) -> Mark:
         return Mark(
-            standing=standing,  # type: ignore[arg-type]  # one of the four below
+            standing=standing,
             reason=reason,
             statement=statement,
             line=chain.passage.line,
             block=chain.passage.block,
-            witness=finding.witness if finding is not None else (),
-            domain=_domain(finding, setting) if finding is not None else "",
+            witness=_short(finding.witness) if finding is not None else (),
+            domain=domain_of_witness((n for n, _ in finding.witness), setting)
+            if finding is not None
+            else "",
         )
 
     if left.tree is None or right.tree is None:
@@ -149,12 +153,25 @@ def _how(relation: str, finding: Finding) -> str:
     return "true-step"
 
 
-def _domain(finding: Finding, setting: Setting) -> str:
+def domain_of_witness(names: Iterable[str], setting: Setting) -> str:
     """Name the declared domain of the letters in a witness."""
     told = []
-    for name, _ in finding.witness:
+    for name in sorted(names):
         domain = setting.domains.get(name)
-        if domain is not None and domain.low is not None:
-            high = "oo" if domain.high is None else f"{float(domain.high):g}"
-            told.append(f"{float(domain.low):g} < {name} < {high}")
+        if domain is None or (domain.low is None and domain.high is None):
+            continue
+        low = "" if domain.low is None else f"{float(domain.low):g} < "
+        high = "" if domain.high is None else f" < {float(domain.high):g}"
+        told.append(f"{low}{name}{high}")
     return ", ".join(told)
+
+
+def _short(witness: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Write a long fraction as the decimal that a person would read."""
+    return tuple((name, _readable(value)) for name, value in witness)
+
+
+def _readable(value: str) -> str:
+    if len(value) <= LONGEST_FRACTION_CHARACTERS or "/" not in value:
+        return value
+    return f"{float(Fraction(value)):.6g}"

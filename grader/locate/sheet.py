@@ -103,6 +103,7 @@ class Paper:
 
     located: Mapping[str, Located]
     criteria: Mapping[str, Criterion]
+    spelling: Spelling
 
     def answer(self, probe: Probe) -> Answer:
         """Return what the sheet says at *probe*."""
@@ -137,7 +138,7 @@ def locate(
             best = _best(sheet, part, criterion, criterion.written, spelling)
             if best is not None:
                 located[criterion.answer] = best
-    return Paper(located=located, criteria=criteria)
+    return Paper(located=located, criteria=criteria, spelling=spelling)
 
 
 def _best(

@@ -51,7 +51,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionFeedback:
-    """What is said of one criterion; *evidence* and *fault* are empty for students."""
+    """What is said of one criterion; *evidence* and *fault* are empty for students.
+
+    *line* is where a written answer stands in the sheet, nought for none, and *written*
+    what stands there.
+    """
 
     answer: str
     outcome: Outcome
@@ -62,6 +66,8 @@ class CriterionFeedback:
     remarks: tuple[Sentence, ...] = ()
     evidence: tuple[Row, ...] = ()
     fault: str = ""
+    line: int = 0
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +95,17 @@ class QuestionFeedback:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkFeedback:
+    """What is said beside one statement of a sheet: the student's own *statement*."""
+
+    standing: Literal["true", "false", "unchecked", "undecided"]
+    sentences: tuple[Sentence, ...]
+    statement: str
+    line: int
+    block: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
     """All that one audience is told of one submission.
 
@@ -109,6 +126,7 @@ class Feedback:
     questions: tuple[QuestionFeedback, ...]
     troubles: tuple[tuple[str, str], ...] = ()
     evidence: tuple[Row, ...] = ()
+    marks: tuple[MarkFeedback, ...] = ()
 
     @property
     def parts(self) -> tuple[PartFeedback, ...]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from grader.model.answer import Transcript
 from grader.model.verdict import Outcome, Verdict
+from grader.model.writing import Mark
 
 
 class Basis(StrEnum):
@@ -131,6 +132,7 @@ class Scorecard:
     trouble: str = ""  # why the submission could not be read, in words for the student
     lateness: Lateness | None = None
     cap: Fraction | None = None
+    marks: tuple[Mark, ...] = ()  # beside the statements of a written sheet
 
     @property
     def parts(self) -> tuple[PartScore, ...]:

@@ -66,6 +66,9 @@ class Chain:
         return self.terms[-1]
 
 
+Standing = Literal["true", "false", "unchecked", "undecided"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """What is said beside one statement of a sheet.
@@ -75,12 +78,12 @@ class Mark:
     `undecided`. *statement* is the student's own LaTeX; *remark* staff's words.
     """
 
-    standing: Literal["true", "false", "unchecked", "undecided"]
+    standing: Standing
     reason: str
     statement: str
     line: int
     block: str = ""
     witness: tuple[tuple[str, str], ...] = ()
     domain: str = ""
+    words: str = ""  # the sentence, where it is one that claims
     remark: str = ""
-    part: str = ""

@@ -9,14 +9,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from grader.compare.claim import mark_checkpoints, mark_claims
+from grader.compare.derivation import mark_chains
+from grader.compare.setting import setting_of
 from grader.locate.inside import Shown, shown_inside
 from grader.locate.sheet import Paper, Sheet, locate, read_sheet
+from grader.locate.spelling import read_paper
 from grader.model.answer import Answer, Probe, Transcript
 from grader.model.rubric import Assignment, Criterion, Part
 from grader.model.score import CriterionScore, PartScore, Remark, Scorecard
 from grader.model.submission import Block
 from grader.model.verdict import Evidence, Fact, Outcome, correct, partial, undecided
-from grader.model.writing import Passage
+from grader.model.writing import Mark, Passage
 from grader.pipeline.examiner import Examiner
 from grader.pipeline.sitting import Graded, Relaying, Respondent
 
@@ -97,10 +101,29 @@ def _grade_paper(
         respondent = PaperRespondent(paper=paper, on_paper=on_paper, code=code)
         graded = viewed.grade(respondent, submission=submission)
         card = _annotated(graded.scorecard, sheet, paper, on_paper, alone=code is None)
+        card = replace(card, marks=_marks(sheet, paper, assignment))
         found.append(replace(graded, scorecard=card))
     best = max(found, key=lambda graded: graded.scorecard.raw)
     asked = {p: a for p, a in best.sheet.answers.items() if p.name not in on_paper}
     return replace(best, sheet=replace(best.sheet, answers=asked))
+
+
+def _marks(sheet: Sheet, paper: Paper, assignment: Assignment) -> tuple[Mark, ...]:
+    """Judge what stands on the way: steps, claims in sentences, checkpoints."""
+    setting = setting_of(assignment.symbols)
+    translate = paper.spelling.translate
+    anchors = {
+        read_paper(point.equation): (read_paper(point.expected), point.say)
+        for criterion in paper.criteria.values()
+        if criterion.written is not None
+        for point in criterion.written.checkpoints
+    }
+    marks = (
+        *mark_chains(sheet.chains, setting, translate),
+        *mark_claims(sheet.passages, sheet.chains, setting, translate),
+        *mark_checkpoints(sheet.chains, anchors, setting, translate),
+    )
+    return tuple(sorted(marks, key=lambda mark: mark.line))
 
 
 def written_view(assignment: Assignment, on_paper: frozenset[str]) -> Assignment:

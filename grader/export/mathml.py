@@ -50,7 +50,9 @@ def plain(sign: str) -> str:
         return f"<mi>{escape(sign)}</mi>"
     if sign == "~":
         return '<mspace width="0.25em"/>'
-    if sign in "|‖":
+    if sign in "|‖":  # a bar is no relation here: no room around it
+        return f'<mo stretchy="false" lspace="0" rspace="0">{sign}</mo>'
+    if sign in "()[]":  # as high as typed: `\left` asks for more
         return f'<mo stretchy="false">{sign}</mo>'
     return f"<mo>{escape({'-': '−', '*': '∗'}.get(sign, sign))}</mo>"
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from grader.export.outcomes import LOOKS
 from grader.export.points import to_text
 from grader.export.typeset import to_mathml
+from grader.maths.printing import to_mathml as print_tree
 from grader.model.feedback import Piece
 from grader.version import __version__
 
@@ -42,6 +43,7 @@ def _environment() -> Environment:
         "look": LOOKS.__getitem__,
         "mathematics": mathematics,
         "marked": marked,
+        "typeset": lambda latex: mathematics(Piece(text=latex, kind="mathematics")),
     }
     environment.globals["share"] = share
     return environment
@@ -68,6 +70,8 @@ def share(part: Fraction, whole: Fraction) -> str:
 
 def mathematics(piece: Piece) -> Markup:
     """Return mathematics typeset, or as code where it cannot be."""
+    if piece.tree is not None:
+        return Markup(print_tree(piece.tree))  # noqa: S704 - the printer escapes names
     typeset = to_mathml(piece.text)
     if typeset is None:
         return Markup("<code>{}</code>").format(piece.text)

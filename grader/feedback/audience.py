@@ -1,10 +1,11 @@
 """Scorecard, assignment and audience -> feedback: who may be told what."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from grader.feedback.criterion import say_criterion
+from grader.feedback.criterion import Setting, say_criterion
+from grader.feedback.marks import say_marks
 from grader.feedback.markup import read_markup
 from grader.feedback.overall import say_overall, staff_evidence
 from grader.model.feedback import (
@@ -15,8 +16,10 @@ from grader.model.feedback import (
     QuestionFeedback,
 )
 from grader.model.rubric import Assignment, Part
-from grader.model.score import PartScore, QuestionScore, Scorecard
+from grader.model.score import Basis, PartScore, QuestionScore, Scorecard
 from grader.model.shown import one_line, visible
+from grader.model.verdict import Outcome
+from grader.model.writing import Mark
 
 LONGEST_MESSAGE_CHARACTERS: Final = 500
 """A student's own error message; the whole traceback is in their notebook."""
@@ -35,12 +38,13 @@ def feedback(
     audience: Audience,
     *,
     phase: Phase = Phase.BEFORE_DUE,
+    marks: Iterable[Mark] = (),
 ) -> Feedback:
     """Word *scorecard* for *audience*, and leave out what it may not see.
 
     Students see the parts that *phase* shows, and points of those parts alone; where
     a part is withheld so is the deduction for lateness, since it is a share of all
-    points and would give the hidden ones away.
+    points and would give the hidden ones away. *marks* are those on a written sheet.
     """
     told = _shown(scorecard, assignment, audience, phase)
     return Feedback(
@@ -54,12 +58,15 @@ def feedback(
         waiting=told.waiting,
         whole=len(told.parts) == len(scorecard.parts),
         sentences=say_overall(told, late=scorecard.lateness),
-        questions=tuple(_question(q, assignment, audience) for q in told.questions),
+        questions=()
+        if told.trouble  # says it once, in place of every part
+        else tuple(_question(q, told, assignment, audience) for q in told.questions),
         troubles=tuple(
             (one_line(place), visible(message, limit=LONGEST_MESSAGE_CHARACTERS))
             for place, message in told.transcript.failures
         ),
         evidence=staff_evidence(told) if audience is Audience.STAFF else (),
+        marks=say_marks(marks, audience),
     )
 
 
@@ -86,22 +93,20 @@ def _shown(
 
 
 def _question(
-    score: QuestionScore, assignment: Assignment, audience: Audience
+    score: QuestionScore, card: Scorecard, assignment: Assignment, audience: Audience
 ) -> QuestionFeedback:
     return QuestionFeedback(
         question=score.question,
         title=read_markup(score.title),
         earned=score.earned,
         possible=score.possible,
-        parts=tuple(_part(p, assignment, audience) for p in score.parts),
+        parts=tuple(
+            _part(p, _setting(p, card, assignment), audience) for p in score.parts
+        ),
     )
 
 
-def _part(score: PartScore, assignment: Assignment, audience: Audience) -> PartFeedback:
-    part = next((p for p in assignment.parts if p.id == score.part), None)
-    criteria = (
-        say_criterion(c, part, audience, assignment.run) for c in score.criteria
-    )
+def _part(score: PartScore, setting: Setting, audience: Audience) -> PartFeedback:
     return PartFeedback(
         part=score.part,
         title=read_markup(score.title),
@@ -109,5 +114,24 @@ def _part(score: PartScore, assignment: Assignment, audience: Audience) -> PartF
         earned=score.earned,
         possible=score.possible,
         waiting=score.waiting,
-        criteria=tuple(criteria),
+        criteria=tuple(say_criterion(c, setting, audience) for c in score.criteria),
+    )
+
+
+def _setting(score: PartScore, card: Scorecard, assignment: Assignment) -> Setting:
+    part = next((p for p in assignment.parts if p.id == score.part), None)
+    follows = part.follows if part is not None else ()
+    own = {p.part for p in card.parts if not _is_as_set(p)}
+    return Setting(
+        part=part,
+        limits=assignment.run,
+        earlier=tuple(label for label in follows if label in own),
+    )
+
+
+def _is_as_set(score: PartScore) -> bool:
+    """Whether a part's answers are the reference's own."""
+    return all(
+        c.verdict.outcome is Outcome.CORRECT and c.basis is Basis.AS_SET
+        for c in score.criteria
     )

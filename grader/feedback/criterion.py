@@ -7,15 +7,13 @@ from typing import Final
 from grader.feedback.evidence import evidence_rows
 from grader.feedback.markup import read_markup
 from grader.feedback.values import number_text, show
+from grader.feedback.witness import witness_rows, written_rows
 from grader.feedback.wording import BASES, REASONS, say
 from grader.model.feedback import (
     Audience,
     CriterionFeedback,
     Piece,
-    Row,
     Sentence,
-    code,
-    words,
 )
 from grader.model.rubric import Part, RunLimits
 from grader.model.score import Basis, CriterionScore
@@ -23,9 +21,22 @@ from grader.model.shown import visible
 from grader.model.verdict import Evidence, Fact, Outcome, Verdict
 
 _OPEN_FACTS: Final = frozenset(
-    {"type", "shape", "wrong", "entries", "nearest", "symbols", "where"}
+    {"type", "shape", "wrong", "entries", "nearest", "symbols", "where", "line"}
 )
 """What may be told of a verdict that was reached at grading inputs: no value occurs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the rubric says around a criterion, and what its part was built on.
+
+    *earlier* are the labels of earlier parts whose answers differ from the reference's:
+    it is them that follow-through goes by.
+    """
+
+    part: Part | None
+    limits: RunLimits
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +49,7 @@ class _Told:
 
 
 def say_criterion(
-    score: CriterionScore, part: Part | None, audience: Audience, limits: RunLimits
+    score: CriterionScore, setting: Setting, audience: Audience
 ) -> CriterionFeedback:
     """Word one criterion's score.
 
@@ -46,24 +57,49 @@ def say_criterion(
     points alone is told of without its values.
     """
     staff = audience is Audience.STAFF
-    told = _Told(verdict=score.verdict, revealed=True) if staff else _told(score, part)
+    line, written = _written(score)
+    told = _Told(verdict=score.verdict) if staff else _told(score, setting.part)
     return CriterionFeedback(
         answer=visible(score.answer, limit=100),
         outcome=score.verdict.outcome,
         earned=score.earned,
         possible=score.possible,
-        sentences=_sentences(score, told, _values(score, told, part, limits)),
-        witness=() if staff else witness_rows(score.answer, told),
+        sentences=_sentences(score, told, _values(score, told.verdict, setting)),
+        witness=()
+        if staff  # whose evidence has it all
+        else (
+            *written_rows(line, written),
+            *witness_rows(score.answer, told.verdict, revealed=told.revealed),
+        ),
         remarks=tuple(read_markup(remark.text) for remark in score.remarks),
         evidence=evidence_rows(score) if staff else (),
         fault=visible(score.fault) if staff else "",
+        line=line,
+        written=written,
     )
+
+
+def _written(score: CriterionScore) -> tuple[int, str]:
+    """Return where a written answer stands, and what stands there: the student's own.
+
+    For an answer inside another part's work that is the passage, since the piece that
+    was looked for is the rubric's.
+    """
+    evidence = score.verdict.evidence
+    line = evidence.fact("line")
+    elsewhere = score.verdict.reason == "found-elsewhere"
+    text = evidence.fact("text" if elsewhere else "written")
+    return (line if isinstance(line, int) else 0), visible(str(text or ""))
 
 
 def _told(score: CriterionScore, part: Part | None) -> _Told:
     verdict, apart = score.verdict, score.student_verdict
     revealed = part is not None and part.reveal
-    settled = verdict.outcome is Outcome.CORRECT or score.basis is Basis.FOLLOW_THROUGH
+    settled = (
+        verdict.outcome in {Outcome.CORRECT, Outcome.UNDECIDED}
+        or score.basis is Basis.FOLLOW_THROUGH
+        or verdict.reason == "found-elsewhere"
+    )
     if settled or apart is None:  # `apart` was judged as set: it says nothing of these
         drawn = part is None or _is_drawn(score.answer, part)
         kept = _without_values(verdict) if drawn else verdict
@@ -99,13 +135,13 @@ def _sentences(
 
 
 def _values(
-    score: CriterionScore, told: _Told, part: Part | None, limits: RunLimits
+    score: CriterionScore, verdict: Verdict, setting: Setting
 ) -> dict[str, Piece]:
     """Collect what the templates may ask for."""
-    evidence = told.verdict.evidence
+    evidence = verdict.evidence
     values = {name: _fact(name, fact) for name, fact in evidence.facts if fact != ""}
-    values["seconds"] = Piece(text=f"{limits.part:g}")
-    values["memory"] = Piece(text=f"{limits.memory / 2**20:.0f} MiB")
+    values["seconds"] = Piece(text=f"{setting.limits.part:g}")
+    values["memory"] = Piece(text=f"{setting.limits.memory / 2**20:.0f} MiB")
     values["answer"] = Piece(text=visible(score.answer, limit=100))
     if "given" in values:  # a count among the facts; the value is the witness's
         values["given_count"] = values.pop("given")
@@ -116,35 +152,16 @@ def _values(
         values["place"] = Piece(text=visible(evidence.place, limit=100))
     if evidence.witness is not None and not evidence.witness.inputs:
         values["given"] = show(evidence.witness.given)
-    if part is not None and part.follows:
-        values["earlier"] = Piece(text=" and ".join(part.follows))
+    line, _ = _written(score)
+    if line:
+        values["line"] = Piece(text=str(line))
+    if setting.earlier:
+        values["earlier"] = Piece(text=" and ".join(setting.earlier))
     return values
 
 
 def _fact(name: str, fact: Fact) -> Piece:
-    text = fact if isinstance(fact, str) else number_text(fact, figures=4)
-    kind = "code" if name in {"caret", "symbols"} else "words"
-    return Piece(text=visible(text), kind=kind)  # type: ignore[arg-type]
-
-
-def witness_rows(answer: str, told: _Told) -> tuple[Row, ...]:
-    """Return the input at which a wrong answer is wrong, and its value there."""
-    verdict = told.verdict
-    witness = verdict.evidence.witness
-    if witness is None or verdict.outcome is Outcome.CORRECT:
-        return ()
-    expected = told.revealed and witness.expected is not None
-    if not (witness.inputs or verdict.evidence.place or expected):
-        return ()  # the sentence has the value already
-    rows = [Row(label=code(name), value=show(value)) for name, value in witness.inputs]
-    if witness.given is not None:
-        place = "" if witness.inputs else verdict.evidence.place
-        where = words(f", {visible(place, limit=100)}") if place else ()
-        called = (
-            f"({', '.join(n for n, _ in witness.inputs)})" if witness.inputs else ""
-        )
-        yours = (*words("your "), *code(visible(answer + called, limit=100)), *where)
-        rows.append(Row(label=yours, value=show(witness.given)))
-    if expected:
-        rows.append(Row(label=words("expected"), value=show(witness.expected)))
-    return tuple(rows)
+    text = visible(fact if isinstance(fact, str) else number_text(fact, figures=4))
+    if name in {"caret", "symbols"}:
+        return Piece(text=text, kind="code")
+    return Piece(text=text)

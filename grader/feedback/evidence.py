@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from grader.feedback.values import number_text, show
+from grader.feedback.values import number_text
+from grader.feedback.witness import shown
 from grader.feedback.wording import METHODS, say
 from grader.model.feedback import Piece, Row, plain, words
 from grader.model.score import CriterionScore
@@ -38,11 +39,11 @@ def _of_evidence(evidence: Evidence) -> Iterator[Row]:
 
 def _of_witness(witness: Witness) -> Iterator[Row]:
     for name, value in witness.inputs:
-        yield Row(label=words(f"at {name}"), value=show(value))
+        yield Row(label=words(f"at {name}"), value=shown(value, witness))
     if witness.expected is not None:
-        yield Row(label=words("expected"), value=show(witness.expected))
+        yield Row(label=words("expected"), value=shown(witness.expected, witness))
     if witness.given is not None:
-        yield Row(label=words("given"), value=show(witness.given))
+        yield Row(label=words("given"), value=shown(witness.given, witness))
     if witness.gap is not None:
         yield _row("gap", number_text(witness.gap))
     if witness.allowed is not None:

@@ -28,6 +28,7 @@ SUBMISSIONS: Final[Mapping[str, Templates]] = MappingProxyType(
         "shell-refused": (
             "Commands for the shell (lines that start with `!`) are not run.",
         ),
+        "written-sheet": ("This was graded as a written sheet.",),
         "no-submission": ("Nothing was handed in.",),
     }
 )

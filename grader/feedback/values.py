@@ -6,7 +6,8 @@ import struct
 from collections.abc import Iterator
 from typing import Final, assert_never
 
-from grader.maths.tree import Tree, symbols_of
+from grader.maths.printing import to_text as print_tree
+from grader.maths.tree import Tree
 from grader.model.answer import (
     Array,
     Formula,
@@ -69,8 +70,8 @@ def number_text(number: Number, *, figures: int = FIGURES) -> str:
 
 
 def show_tree(tree: Tree) -> str:
-    """Return mathematics as plain text; bare words where it cannot be printed."""
-    return f"a formula in {', '.join(sorted(symbols_of(tree))) or 'numbers alone'}"
+    """Return mathematics as plain text."""
+    return visible(print_tree(tree), limit=LONGEST_VALUE_CHARACTERS)
 
 
 def _text(value: Value, *, depth: int) -> str:

@@ -213,6 +213,10 @@ _OPEN: Final[Mapping[str, Templates]] = {
         "This builds on an earlier answer of yours that is too simple to build on.",
     ),
     "not-judged-prose": ("A person reads what you wrote here.",),
+    "found-elsewhere": (
+        "It stands in line {line} of your sheet, inside the work on another part.",
+        "It stands inside the work on another part.",
+    ),
     "several-candidates": (
         "Several places could be the answer to this: a person will look.",
     ),
@@ -236,7 +240,7 @@ BASES: Final[Mapping[str, Templates]] = MappingProxyType(
         "as-set": (),
         "follow-through": (
             (
-                "It follows rightly from your own answer to {earlier}, and earns its points for "
+                "It follows rightly from what you have in {earlier}, and earns its points for "
                 "that."
             ),
             (
@@ -249,6 +253,24 @@ BASES: Final[Mapping[str, Templates]] = MappingProxyType(
     }
 )
 """What is said beside, for what a credit rests on."""
+
+MARKS: Final[Mapping[str, Templates]] = MappingProxyType(
+    {
+        "true-step": ("This holds.",),
+        "no-counterexample": ("No counterexample to this was found.",),
+        "false-step": (
+            "This does not hold for {witness}, which lies in {domain}.",
+            "This does not hold for {witness}.",
+            "This does not hold.",
+        ),
+        "a-definition": ("Taken as a definition.",),
+        "a-condition": ("Taken as a condition.",),
+        "not-a-claim": ("Not a claim that can be checked.",),
+        "not-readable": ("This could not be read as mathematics, so it is unchecked.",),
+        "cannot-decide": ("Whether this holds could not be decided.",),
+    }
+)
+"""What is said beside a step of a written derivation."""
 
 METHODS: Final[Mapping[str, Templates]] = MappingProxyType(
     {

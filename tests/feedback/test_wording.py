@@ -9,7 +9,7 @@ import pytest
 import grader
 from grader.feedback.markup import holes
 from grader.feedback.remarks import OVERALL, SUBMISSIONS
-from grader.feedback.wording import BASES, METHODS, REASONS, Templates
+from grader.feedback.wording import BASES, MARKS, METHODS, REASONS, Templates
 from grader.model.answer import FailureReason
 from grader.model.score import Basis
 
@@ -71,7 +71,7 @@ def hyphenated(folders: list[str]) -> set[str]:
 def remarks_in_use() -> set[str]:
     return {
         text
-        for tree in _trees(["load"])
+        for tree in _trees(["load", "pipeline"])
         for node in ast.walk(tree)
         if isinstance(node, ast.Tuple)
         for text in _texts(node)
@@ -83,6 +83,7 @@ ALL: dict[str, Templates] = {
     **REASONS,
     **{f"basis {k}": v for k, v in BASES.items()},
     **{f"submission {k}": v for k, v in SUBMISSIONS.items()},
+    **{f"mark {k}": v for k, v in MARKS.items()},
     **{f"method {k}": v for k, v in METHODS.items()},
 }
 
@@ -93,7 +94,7 @@ def test_every_reason_that_a_verdict_is_given_has_a_wording() -> None:
 
 
 def test_every_code_that_comparators_mention_has_a_wording() -> None:
-    known = REASONS.keys() | METHODS.keys()
+    known = REASONS.keys() | METHODS.keys() | MARKS.keys()
 
     assert hyphenated(["compare", "locate", "locate.py"]) - known == set()
 

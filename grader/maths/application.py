@@ -121,8 +121,12 @@ def _bracket_is_argument(parser: Parser, base: str) -> bool:
             return True
         elif not level and kind == ",":
             # t(1, 2, 3) is a multiple of a vector, N(0, 1) is not
-            return base[0].isupper() or not all(t[0] in ("num", ",", "-") for t in inside)
-    if base in _PROBABILITY and any(token[0] in ("rel", "union", "cap") for token in inside):
+            return base[0].isupper() or not all(
+                t[0] in ("num", ",", "-") for t in inside
+            )
+    if base in _PROBABILITY and any(
+        token[0] in ("rel", "union", "cap") for token in inside
+    ):
         return True
     return base in APPLIED_TO_A_NAME and _is_one_name(inside)
 
@@ -154,7 +158,9 @@ def _by_habit(full: str, base: str, args: list[Tree]) -> Tree | None:
     """Return the fixed meaning of `P(A|B)`, `N(mu, 1)`, `D_KL(p || q)`, if it is one."""
     count = len(args)
     if base in _PROBABILITY and full == base:
-        return Apply("probability", (args[0] if count == 1 else Apply("and", tuple(args)),))
+        return Apply(
+            "probability", (args[0] if count == 1 else Apply("and", tuple(args)),)
+        )
     if full in _NORMAL:
         return _normal(args)
     head = _DISTRIBUTIONS.get(full)
@@ -318,7 +324,9 @@ def call(parser: Parser, token: Token) -> Tree:
 
 _OF_A_SET: Final = frozenset({"max", "min", "gcd", "lcm", "sup", "inf"})
 _SETS: Final = frozenset({"union", "intersection", "set_minus", "symmetric_difference"})
-_SCALAR: Final = frozenset({"factorial", "exp", "abs", "floor", "ceil", "binomial", "interval"})
+_SCALAR: Final = frozenset(
+    {"factorial", "exp", "abs", "floor", "ceil", "binomial", "interval"}
+)
 
 
 def _accepts(tree: Tree) -> bool:
@@ -326,7 +334,9 @@ def _accepts(tree: Tree) -> bool:
     if not isinstance(tree, Apply):
         return True
     if tree.head in _SETS:
-        return not any(isinstance(arg, Number) or arg == _EMPTY_ELEMENT for arg in tree.args)
+        return not any(
+            isinstance(arg, Number) or arg == _EMPTY_ELEMENT for arg in tree.args
+        )
     if tree.head in _SCALAR:
         return not any(_is_set(arg) for arg in tree.args)
     return True
@@ -336,4 +346,6 @@ _EMPTY_ELEMENT: Final = Text("")
 
 
 def _is_set(tree: Tree) -> bool:
-    return tree == Constant("empty_set") or (isinstance(tree, Apply) and tree.head == "set")
+    return tree == Constant("empty_set") or (
+        isinstance(tree, Apply) and tree.head == "set"
+    )

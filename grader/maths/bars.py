@@ -17,7 +17,20 @@ _OPEN: Final = {"bar": "lbar", "norm": "lnorm"}
 _CLOSE: Final = {"bar": "rbar", "norm": "rnorm"}
 
 ENDS: Final = frozenset(
-    {"num", "name", "tree", "text", "sub", "!", "!!", "'", "%", "degrees", "fraction", "T"}
+    {
+        "num",
+        "name",
+        "tree",
+        "text",
+        "sub",
+        "!",
+        "!!",
+        "'",
+        "%",
+        "degrees",
+        "fraction",
+        "T",
+    }
 ) | (CLOSING - {"lbar"})
 
 
@@ -73,11 +86,11 @@ def _after_operand(
     return index > 0 and tokens[index - 1].kind in ENDS
 
 
-def _choices(  # noqa: PLR0913, PLR0917 - one search state, spelled out for speed
+def _choices(
     place: int,
     stack: str,
     chosen: tuple[str, ...],
-    after: bool,  # noqa: FBT001
+    after: bool,
     bars: list[int],
     tokens: list[Token],
 ) -> list[tuple[int, str, tuple[str, ...]]]:
@@ -93,7 +106,9 @@ def _choices(  # noqa: PLR0913, PLR0917 - one search state, spelled out for spee
     if not stack and tokens[bars[place] + 1].kind == "_":
         found.insert(0, (place + 1, stack, (*chosen, "at")))
     if not stack:
-        found.append((place + 1, stack, (*chosen, "mid" if mark == "b" else "parallel")))
+        found.append(
+            (place + 1, stack, (*chosen, "mid" if mark == "b" else "parallel"))
+        )
         if mark == "b" and _doubled(place, bars, tokens):
             found.append((place + 2, stack, (*chosen, "parallel", "spent")))
     return found

@@ -44,7 +44,7 @@ def _below(parser: Parser) -> list[Tree]:
 
 
 def big_sum(parser: Parser, token: Token) -> Tree:
-    """Read `\\sum_{i=1}^n x_i` and `\\prod`."""
+    r"""Read `\sum_{i=1}^n x_i` and `\prod`."""
     below, above = _scripts(parser)
     bounds = [_bound(tree, above, parser, token) for tree in below]
     names = [name for bound in bounds for name in _names(bound)]
@@ -75,7 +75,7 @@ def _bound(tree: Tree, above: Tree | None, parser: Parser, token: Token) -> Appl
 def _names(bound: Apply) -> list[str]:
     variable = bound.args[0]
     found = [variable.name] if isinstance(variable, Symbol) else []
-    if len(bound.args) == 2 and isinstance(bound.args[1], Apply):  # noqa: PLR2004
+    if len(bound.args) == 2 and isinstance(bound.args[1], Apply):
         found += [arg.name for arg in bound.args[1].args if isinstance(arg, Symbol)]
     return found
 
@@ -145,7 +145,7 @@ def _limits(variable: Tree, below: list[Tree], above: Tree | None) -> tuple[Tree
 
 
 def limit(parser: Parser, token: Token) -> Tree:
-    """Read `\\lim_{x \\to 3^+} f(x)`."""
+    r"""Read `\lim_{x \to 3^+} f(x)`."""
     parser.accept("_")
     closer = _LIMIT_BRACKETS.get(parser.peek())
     if closer is not None:
@@ -180,7 +180,7 @@ _OVER: Final = {
 
 
 def extremum(parser: Parser, token: Token) -> Tree:
-    """Read `\\max_x f(x)`, `\\max(a, b)` and `\\arg\\max_\\theta`."""
+    r"""Read `\max_x f(x)`, `\max(a, b)` and `\arg\max_\theta`."""
     if parser.accept("_"):
         over = _below(parser)
         body: Tree = parser.value(parser.expression(_TERM), token)
@@ -227,7 +227,7 @@ def nabla(parser: Parser, token: Token) -> Tree:
 
 
 def differential(parser: Parser, token: Token) -> Tree:
-    """Read the `dx` of `\\frac{dx}{x}`, which counts as one."""
+    r"""Read the `dx` of `\frac{dx}{x}`, which counts as one."""
     if not parser.integrals or token.tree is None:
         parser.fail("an integral before this differential", token)
     parser.differentials.append(token.tree)

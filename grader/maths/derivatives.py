@@ -1,4 +1,4 @@
-"""`\\frac{d^2 y}{dx^2}`, `\\frac{\\partial f}{\\partial x}`, `dy/dx` -> derivative."""
+r"""`\frac{d^2 y}{dx^2}`, `\frac{\partial f}{\partial x}`, `dy/dx` -> derivative."""
 
 from typing import Final
 
@@ -40,7 +40,9 @@ def _sign(parser: Parser, token: Token) -> str | None:
         return "partial"
     if token.kind == "differential":
         return "name"
-    is_d = token.kind == "name" and token.value == "d" and isinstance(token.tree, Symbol)
+    is_d = (
+        token.kind == "name" and token.value == "d" and isinstance(token.tree, Symbol)
+    )
     return "name" if is_d and "d" not in parser.notation.names else None
 
 
@@ -122,7 +124,7 @@ def leibniz(parser: Parser) -> Tree:
 
 
 def partial(parser: Parser, token: Token) -> Tree:
-    """Read `\\partial_x f` and `\\partial f / \\partial x`."""
+    r"""Read `\partial_x f` and `\partial f / \partial x`."""
     if parser.accept("_"):
         by = parser.surface.subscript(parser)
         variables = by.args if isinstance(by, Apply) and by.head == "tuple" else (by,)

@@ -10,11 +10,17 @@ def join_differentials(tokens: list[Token]) -> list[Token]:
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        if token.kind == "name" and token.value == "d" and isinstance(token.tree, Symbol):
+        if (
+            token.kind == "name"
+            and token.value == "d"
+            and isinstance(token.tree, Symbol)
+        ):
             length, variable = _variable(tokens, index + 1)
             if variable is not None:
                 end = tokens[index + length].end
-                joined.append(Token("differential", variable.name, token.start, end, variable))
+                joined.append(
+                    Token("differential", variable.name, token.start, end, variable)
+                )
                 index += length + 1
                 continue
         joined.append(token)

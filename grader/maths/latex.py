@@ -11,11 +11,22 @@ from grader.maths import (
     latex_probability,
     latex_structure,
     latex_tokens,
+    operators,
 )
 from grader.maths.binding import bind
 from grader.maths.identity import settle_identity
 from grader.maths.notation import Notation
-from grader.maths.parser import APPLICATION, BESIDE, BRACKET, POSTFIX, POWER, RELATION, Parser, Surface, Token
+from grader.maths.parser import (
+    APPLICATION,
+    BESIDE,
+    BRACKET,
+    POSTFIX,
+    POWER,
+    RELATION,
+    Parser,
+    Surface,
+    Token,
+)
 from grader.maths.tree import Tree
 
 _DELIMITERS: Final = (("$$", "$$"), ("$", "$"), ("\\[", "\\]"), ("\\(", "\\)"))
@@ -26,7 +37,7 @@ SURFACE: Final = Surface(
         **grammar.PREFIX,
         "num": latex_structure.number_or_mixed,
         "name": latex_names.name,
-        "sub": grammar.constant_or_symbol,
+        "sub": operators.constant_or_symbol,
         "applied": latex_names.applied_word,
         "accent": latex_names.accent,
         "{{": latex_structure.group,
@@ -63,13 +74,13 @@ SURFACE: Final = Surface(
         "text": (APPLICATION - 1, latex_structure.unit),
         **dict.fromkeys(
             ["frac", "binom", "sqrt", "accent", "{{", "boxed", "applied", "labelled"],
-            (BESIDE, grammar.beside),
+            (BESIDE, operators.beside),
         ),
-        **dict.fromkeys(["begin", "<("], (BRACKET, grammar.beside)),
+        **dict.fromkeys(["begin", "<("], (BRACKET, operators.beside)),
         **dict.fromkeys(
             ["sum", "integral", "lim", "extremum", "nabla", "partial", "expectation"]
             + ["moment", "probability", "indicator"],
-            (APPLICATION, grammar.beside),
+            (APPLICATION, operators.beside),
         ),
     },
     exponent=latex_names.superscript,

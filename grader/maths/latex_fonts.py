@@ -1,4 +1,4 @@
-"""`\\text{…}`, `\\mathbf{x}`, `\\operatorname{tr}` -> tokens."""
+r"""`\text{…}`, `\mathbf{x}`, `\operatorname{tr}` -> tokens."""
 
 import re
 from typing import TYPE_CHECKING, Final
@@ -11,11 +11,15 @@ from grader.maths.tree import Apply, Constant, Number, Symbol, Tree
 if TYPE_CHECKING:
     from grader.maths.latex_tokens import LatexScan
 
-_ARGUMENT: Final = re.compile(r"\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|\\([A-Za-z]+)|([A-Za-z0-9]))")
+_ARGUMENT: Final = re.compile(
+    r"\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|\\([A-Za-z]+)|([A-Za-z0-9]))"
+)
 _NAME: Final = re.compile(r"\s*(?:\\([A-Za-z]+)|([A-Za-z]+)|(\d+))\s*")
 _VARIABLE: Final = re.compile(r"[A-Za-z]\w*")
 _UNIT_LIKE: Final = re.compile(r"[\s~]")
-_APPLIED: Final = re.compile(r"\s*(?:\\(?:left|big|bigl|Big|Bigl)\s*)?[(\[_^\\]|\s*\\?\{")
+_APPLIED: Final = re.compile(
+    r"\s*(?:\\(?:left|big|bigl|Big|Bigl)\s*)?[(\[_^\\]|\s*\\?\{"
+)
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "E": ("expectation", "expectation"),
@@ -92,7 +96,11 @@ def _styled(
     if found is not None and not (style == "bold" and found[0] in ("top", "extremum")):
         return scan.add(*found, at, end)
     escaped = plain.replace("\\_", "_")
-    if style == "roman" and not escaped.isalpha() and escaped in tables.FUNCTION_COMMANDS:
+    if (
+        style == "roman"
+        and not escaped.isalpha()
+        and escaped in tables.FUNCTION_COMMANDS
+    ):
         return scan.add(*tables.FUNCTION_COMMANDS[escaped], at, end)
     name = _NAME.fullmatch(content)
     if name is None:
@@ -106,7 +114,9 @@ def _styled(
     if command is not None:
         word = GREEK_COMMANDS.get(command)
         if word is None:
-            return _spread(scan, at, match.start(1) if match[1] else match.start(2) - 1, end)
+            return _spread(
+                scan, at, match.start(1) if match[1] else match.start(2) - 1, end
+            )
     if style == "roman" and len(word) > 1 and command is None:
         return _word(scan, word, at, end)
     return scan.add("name", word, at, end, _named(scan, style, word))
@@ -125,7 +135,9 @@ def _digits(scan: "LatexScan", style: str, digits: str, at: int, end: int) -> in
     if tree is None:
         raise scan.fail(at, "a shorter number")
     if style == "bold" and digits in "01":
-        return scan.add("name", digits, at, end, Apply("zeros" if digits == "0" else "ones", ()))
+        return scan.add(
+            "name", digits, at, end, Apply("zeros" if digits == "0" else "ones", ())
+        )
     kind = "num" if isinstance(tree, Number) else "name"
     return scan.add(kind, digits, at, end, tree)
 
@@ -158,6 +170,11 @@ def _named(scan: "LatexScan", style: str, word: str) -> Tree:
         return Symbol(word) if word in names else Symbol(full)
     if style == "roman" and word in ("e", "i", "j") and word not in names:
         return Constant("e" if word == "e" else "i")
-    if style == "italic" and len(word) == 1 and word in ("e", "i") and word not in names:
+    if (
+        style == "italic"
+        and len(word) == 1
+        and word in ("e", "i")
+        and word not in names
+    ):
         return Constant(word)
     return Symbol(word)

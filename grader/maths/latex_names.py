@@ -1,7 +1,7 @@
-"""A letter of LaTeX with its accents, scripts and brackets -> tree.
+r"""A letter of LaTeX with its accents, scripts and brackets -> tree.
 
-The name that comes out is the one that every syntax gives: `\\hat\\theta_{1}` is
-`theta_hat_1`, `p_{\\text{data}}` is `p_data`, `D^*_\\phi` is `D_phi_star`.
+The name that comes out is the one that every syntax gives: `\hat\theta_{1}` is
+`theta_hat_1`, `p_{\text{data}}` is `p_data`, `D^*_\phi` is `D_phi_star`.
 """
 
 from typing import Final
@@ -29,7 +29,7 @@ def name(parser: Parser, token: Token) -> Tree:
 
 
 def accent(parser: Parser, token: Token) -> Tree:
-    """Read `\\hat{x}_i` as a name, `\\overline{x+y}` as the conjugate."""
+    r"""Read `\hat{x}_i` as a name, `\overline{x+y}` as the conjugate."""
     inner = argument(parser)
     match inner:
         case Symbol(base):
@@ -57,7 +57,16 @@ def _accented(parser: Parser, base: str, mark: str) -> Tree:
 class _Scripted:
     """A name in the making: what hangs below it, above it and over it."""
 
-    __slots__ = ("accent", "base", "below", "exponent", "index", "marks", "parser", "primes")
+    __slots__ = (
+        "accent",
+        "base",
+        "below",
+        "exponent",
+        "index",
+        "marks",
+        "parser",
+        "primes",
+    )
 
     def __init__(self, parser: Parser, base: str, accent_mark: str) -> None:
         self.parser = parser
@@ -130,7 +139,11 @@ class _Scripted:
         declared = self.parser.notation.names
         base, below, mark = self.base, self.below, self.accent
         if mark == "overline":
-            for spelled in (f"{base}_bar{below}", f"bar{base}{below}", f"{base}bar{below}"):
+            for spelled in (
+                f"{base}_bar{below}",
+                f"bar{base}{below}",
+                f"{base}bar{below}",
+            ):
                 if spelled in declared:
                     return Symbol(spelled + self.marks)
             kind = self.parser.notation.kind_of(base + below)
@@ -196,7 +209,7 @@ def _called(parser: Parser, tree: Tree) -> Tree:
 
 
 def applied_word(parser: Parser, token: Token) -> Tree:
-    """Read `\\operatorname{softmax}(x)`: a word that is applied to what follows."""
+    r"""Read `\operatorname{softmax}(x)`: a word that is applied to what follows."""
     word = token.tree if isinstance(token.tree, Symbol) else Symbol(token.value)
     tree = _Scripted(parser, word.name, "").read()
     if tree != word and not (isinstance(tree, Symbol) and parser.peek() == "("):
@@ -229,7 +242,9 @@ def powered(parser: Parser, base: Tree, exponent: Tree) -> Tree:
             parser.notation.kind_of(base.name) == "event"
         ):
             return Apply("complement", (base,))
-        case _ if exponent in _MINUS_ONE and isinstance(base, Apply) and base.head == "matrix":
+        case _ if (
+            exponent in _MINUS_ONE and isinstance(base, Apply) and base.head == "matrix"
+        ):
             return Apply("inverse", (base,))
         case _:
             return Apply("pow", (base, exponent))
@@ -320,12 +335,16 @@ def _mark(parser: Parser, start: int, end: int) -> Text | None:
             declared = "T" in parser.notation.names
             return None if declared else Text("T")
         mark = _SINGLE_MARKS.get(kinds[0])
-        if mark in ("+", "-") and end - start == 1 and parser.tokens[start - 1].kind == "^":
+        if (
+            mark in ("+", "-")
+            and end - start == 1
+            and parser.tokens[start - 1].kind == "^"
+        ):
             return None
         return Text(mark) if mark is not None else None
     if kinds and all(kind == "'" for kind in kinds):
         return Text("'" * len(kinds))
-    if len(kinds) == 2 and kinds[0] == "-":  # noqa: PLR2004 - minus and T
+    if len(kinds) == 2 and kinds[0] == "-":
         transposed = kinds[1] == "top" or tokens[1].tree == Symbol("T")
         return Text("-T") if transposed else None
     return None
@@ -363,7 +382,7 @@ def argument(parser: Parser) -> Tree:
 
 
 def _digit(parser: Parser, token: Token) -> Tree:
-    """Take one digit, as TeX does: `\\frac12` is a half."""
+    r"""Take one digit, as TeX does: `\frac12` is a half."""
     rest = token.value[1:]
     if not rest or not token.value.isdigit():
         parser.at += 1

@@ -11,7 +11,7 @@ _PAIR: Final = 2
 
 
 def expectation(parser: Parser, token: Token) -> Tree:
-    """Read `\\mathbb{E}_{x \\sim p}[f(x)]`, and `\\mathbb{E} X`."""
+    r"""Read `\mathbb{E}_{x \sim p}[f(x)]`, and `\mathbb{E} X`."""
     laws = _laws(parser)
     body = _body(parser, token)
     names = [law.args[0].name for law in laws if isinstance(law.args[0], Symbol)]
@@ -43,7 +43,7 @@ def _body(parser: Parser, token: Token) -> Tree:
 
 
 def moment(parser: Parser, token: Token) -> Tree:
-    """Read `\\operatorname{Var}[X]`, `\\mathrm{Cov}(X, Y)` and entropies."""
+    r"""Read `\operatorname{Var}[X]`, `\mathrm{Cov}(X, Y)` and entropies."""
     laws = _laws(parser)
     closer = CLOSER.get(parser.peek())
     if closer is None:
@@ -62,7 +62,7 @@ def moment(parser: Parser, token: Token) -> Tree:
 
 
 def probability(parser: Parser, token: Token) -> Tree:
-    """Read `\\mathbb{P}(A \\mid B)` and `\\Pr[X > 1]`."""
+    r"""Read `\mathbb{P}(A \mid B)` and `\Pr[X > 1]`."""
     if parser.accept("_"):
         parser.surface.subscript(parser)
         parser.fail("no subscript here", token)
@@ -75,11 +75,13 @@ def probability(parser: Parser, token: Token) -> Tree:
 
 
 def indicator(parser: Parser, token: Token) -> Tree:
-    """Read `\\mathbb{1}[x > 0]` and `\\mathbb{1}_{x > 0}`."""
+    r"""Read `\mathbb{1}[x > 0]` and `\mathbb{1}_{x > 0}`."""
     if parser.accept("_"):
         return Apply("indicator", (parser.surface.subscript(parser),))
     closer = CLOSER.get(parser.peek())
     if closer is None:
         parser.fail("a bracket after the indicator", token)
     args = arguments_in_brackets(parser, closer)
-    return Apply("indicator", (args[0] if len(args) == 1 else Apply("and", tuple(args)),))
+    return Apply(
+        "indicator", (args[0] if len(args) == 1 else Apply("and", tuple(args)),)
+    )

@@ -3,9 +3,11 @@
 from typing import Final
 
 from grader.maths import latex_words as tables
-from grader.maths.grammar import braces, constant_or_symbol, is_statement, relation_of, sides_of
+from grader.maths.assertions import is_statement, relation_of, sides_of
+from grader.maths.brackets import braces
 from grader.maths.derivatives import derivative_fraction
 from grader.maths.latex_names import argument, powered, primed, superscript
+from grader.maths.operators import constant_or_symbol
 from grader.maths.parser import POWER, RELATION, Parser, Token
 from grader.maths.tree import Apply, Text, Tree, number
 
@@ -27,10 +29,12 @@ def group(parser: Parser, token: Token) -> Tree:
     if len(items) == 1:
         return items[0]
     braced = (parser.tokens[start].kind == "{{" for start in starts)
-    return Apply("set", tuple(_element(*pair) for pair in zip(items, braced, strict=True)))
+    return Apply(
+        "set", tuple(_element(*pair) for pair in zip(items, braced, strict=True))
+    )
 
 
-def _element(tree: Tree, braced: bool) -> Tree:  # noqa: FBT001 - from a zip
+def _element(tree: Tree, braced: bool) -> Tree:
     """Read `{1}` as a set inside a set written with bare braces."""
     is_set = isinstance(tree, Apply) and tree.head == "set"
     return Apply("set", (tree,)) if braced and not is_set else tree
@@ -60,7 +64,7 @@ def _part(parser: Parser) -> Tree:
 
 
 def number_or_mixed(parser: Parser, token: Token) -> Tree:
-    """Read a number; `2\\frac{1}{2}` is two and a half."""
+    r"""Read a number; `2\frac{1}{2}` is two and a half."""
     tree = constant_or_symbol(parser, token)
     if parser.peek() != "frac" or not parser.notation.mixed_numbers:
         return tree
@@ -82,7 +86,7 @@ def _is_plain_fraction(parser: Parser) -> bool:
 
 
 def root(parser: Parser, token: Token) -> Tree:
-    """Read `\\sqrt[3]{x}`, `\\sqrt x` and `\\sqrt12`."""
+    r"""Read `\sqrt[3]{x}`, `\sqrt x` and `\sqrt12`."""
     degree: Tree = number(2)
     if parser.accept("["):
         degree = parser.expression()
@@ -99,12 +103,12 @@ def root(parser: Parser, token: Token) -> Tree:
 
 
 def binomial(parser: Parser, _token: Token) -> Tree:
-    """Read `\\binom{n}{k}`."""
+    r"""Read `\binom{n}{k}`."""
     return Apply("binomial", (argument(parser), argument(parser)))
 
 
 def choose(parser: Parser, left: Tree, token: Token) -> Tree:
-    """Read `{n \\choose k}` and `{a \\over b}`."""
+    r"""Read `{n \choose k}` and `{a \over b}`."""
     return Apply(token.value, (left, parser.expression(1)))
 
 
@@ -145,7 +149,7 @@ def power(parser: Parser, left: Tree, token: Token) -> Tree:
 
 
 def set_braces(parser: Parser, token: Token) -> Tree:
-    """Read `\\{…\\}`, and `\\left\\{` before cases or a system without its right half."""
+    r"""Read `\{…\}`, and `\left\{` before cases or a system without its right half."""
     if parser.peek() == "begin":
         at = parser.at
         tree = parser.expression(POWER)
@@ -256,7 +260,7 @@ def _line(parser: Parser) -> Tree:
 
 
 def angle_bracket(parser: Parser, _token: Token) -> Tree:
-    """Read `\\langle a, b \\rangle`: an inner product, or a vector of other length."""
+    r"""Read `\langle a, b \rangle`: an inner product, or a vector of other length."""
     items = [parser.expression()]
     while parser.peek() in (",", "mid"):
         parser.advance()
@@ -266,7 +270,7 @@ def angle_bracket(parser: Parser, _token: Token) -> Tree:
 
 
 def where(parser: Parser, left: Tree, _token: Token) -> Tree:
-    """Read a side condition: `a = b \\text{ where } c > 0`, `x > 0 \\text{ if } y`."""
+    r"""Read a side condition: `a = b \text{ where } c > 0`, `x > 0 \text{ if } y`."""
     return Apply("where", (left, parser.expression(RELATION - 20)))
 
 
@@ -287,7 +291,7 @@ def at_value(parser: Parser, left: Tree, token: Token) -> Tree:
 
 
 def modulo(parser: Parser, left: Tree, token: Token) -> Tree:
-    """Read `a \\equiv b \\pmod{n}`."""
+    r"""Read `a \equiv b \pmod{n}`."""
     modulus = parser.value(argument(parser), token)
     match left:
         case Apply("equivalent" | "eq", (first, second)):
@@ -306,13 +310,15 @@ def prime(parser: Parser, left: Tree, _token: Token) -> Tree:
 
 
 def maps_to(parser: Parser, left: Tree, _token: Token) -> Tree:
-    """Read `x \\mapsto x^2` as a function without a name."""
-    variables = left.args if isinstance(left, Apply) and left.head == "tuple" else (left,)
+    r"""Read `x \mapsto x^2` as a function without a name."""
+    variables = (
+        left.args if isinstance(left, Apply) and left.head == "tuple" else (left,)
+    )
     return Apply("lambda", (*variables, parser.expression(RELATION)))
 
 
 def labelled(parser: Parser, _token: Token) -> Tree:
-    """Read `\\underbrace{x}_{words}`: the words explain, and are no part of it."""
+    r"""Read `\underbrace{x}_{words}`: the words explain, and are no part of it."""
     tree = argument(parser)
     if parser.peek() in ("_", "^"):
         parser.advance()
@@ -324,4 +330,3 @@ def unit(parser: Parser, left: Tree, token: Token) -> Tree:
     """Read words after a value as its unit."""
     del parser
     return Apply("quantity", (left, Text(token.value)))
-

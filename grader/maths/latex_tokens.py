@@ -27,7 +27,7 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 _GROUPED: Final = re.compile(
-    r"\d{1,3}(?:(?:\{,\}|,\\!\s*|\\,|\\ |\\;)\d{3})+(?![\d])(?:\.\d+)?"
+    r"\d{1,3}(?:(?:\s?\{,\s?\}|,\\!\s*|\\,|\\ |\\;)\d{3})+(?![\d])(?:\.\d+)?"
 )
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?(?!,)")
 _COMMA: Final = re.compile(r"\d+\{,\}\d+")

@@ -9,7 +9,9 @@ from grader.maths.tree import Constant, Tree
 # dropped on purpose: they change how a formula looks and nothing else
 SPACING: Final = frozenset(
     {",", ";", ":", "!", " ", ">", "/", "\n", "\t"}
-    | set("quad qquad enspace enskip thinspace medspace thickspace negthinspace".split())
+    | set(
+        "quad qquad enspace enskip thinspace medspace thickspace negthinspace".split()
+    )
     | set("negmedspace negthickspace displaystyle textstyle scriptstyle limits".split())
     | set("scriptscriptstyle nolimits mathstrut hfill nonumber notag hline".split())
     | set("allowbreak noindent centering middle bigstrut strut normalsize".split())
@@ -83,7 +85,9 @@ OPERATOR_COMMANDS: Final[dict[str, tuple[str, str]]] = {
     **dict.fromkeys(["land", "wedge"], ("and", "and")),
     **dict.fromkeys(["lor", "vee"], ("or", "or")),
     **dict.fromkeys(["lnot", "neg"], ("not", "not")),
-    **dict.fromkeys(["implies", "Rightarrow", "Longrightarrow"], ("implies", "implies")),
+    **dict.fromkeys(
+        ["implies", "Rightarrow", "Longrightarrow"], ("implies", "implies")
+    ),
     **dict.fromkeys(["iff", "Leftrightarrow", "Longleftrightarrow"], ("iff", "iff")),
     "forall": ("quantifier", "for_all"),
     "exists": ("quantifier", "exists"),
@@ -97,7 +101,9 @@ OPERATOR_COMMANDS: Final[dict[str, tuple[str, str]]] = {
     **dict.fromkeys(["leq", "le", "leqslant", "leqq"], ("rel", "le")),
     **dict.fromkeys(["geq", "ge", "geqslant", "geqq"], ("rel", "ge")),
     **dict.fromkeys(["neq", "ne"], ("rel", "ne")),
-    **dict.fromkeys(["approx", "simeq", "cong", "approxeq", "thickapprox"], ("rel", "approx")),
+    **dict.fromkeys(
+        ["approx", "simeq", "cong", "approxeq", "thickapprox"], ("rel", "approx")
+    ),
     "equiv": ("rel", "equivalent"),
     **dict.fromkeys(["propto", "varpropto"], ("rel", "proportional")),
     **dict.fromkeys(["coloneqq", "triangleq", "doteq"], ("rel", "defined_as")),
@@ -193,12 +199,16 @@ FONTS: Final[dict[str, str]] = {
     **dict.fromkeys(["mathcal", "mathscr", "mathfrak", "cal"], "cal"),
     "mathbb": "bb",
     **dict.fromkeys(["mathbf", "boldsymbol", "bm", "pmb", "symbf", "bf"], "bold"),
-    **dict.fromkeys(["mathrm", "mathsf", "mathtt", "mathnormal", "rm", "mathop"], "roman"),
+    **dict.fromkeys(
+        ["mathrm", "mathsf", "mathtt", "mathnormal", "rm", "mathop"], "roman"
+    ),
     **dict.fromkeys(["operatorname", "operatorname*", "DeclareMathOperator"], "roman"),
     "mathit": "italic",
     "variable": "variable",
 }
-TEXTS: Final = frozenset("text textbf textit textrm textsf texttt mbox hbox textnormal".split())
+TEXTS: Final = frozenset(
+    "text textbf textit textrm textsf texttt mbox hbox textnormal".split()
+)
 
 FUNCTION_COMMANDS: Final[dict[str, tuple[str, str]]] = {
     **{word: ("call", word) for word in (*SIMPLE, *SPECIAL)},
@@ -215,13 +225,17 @@ TEXT_OPERATORS: Final[dict[str, tuple[str, str]]] = {
     "mod": ("mod", "mod"),
     "in": ("rel", "in"),
     **dict.fromkeys(["if", "when", "for", "if and when"], ("if", "if")),
-    **dict.fromkeys(["where", "with", "such that", "s.t", "subject to"], ("where", "where")),
+    **dict.fromkeys(
+        ["where", "with", "such that", "s.t", "subject to"], ("where", "where")
+    ),
     **dict.fromkeys(["otherwise", "else", "elsewhere"], ("otherwise", "otherwise")),
     **dict.fromkeys(
         ["for all", "for every", "for any", "for each"], ("quantifier", "for_all")
     ),
     **dict.fromkeys(["for some", "there exists", "exists"], ("quantifier", "exists")),
-    **dict.fromkeys(["implies", "so", "hence", "thus", "therefore"], ("implies", "implies")),
+    **dict.fromkeys(
+        ["implies", "so", "hence", "thus", "therefore"], ("implies", "implies")
+    ),
     **dict.fromkeys(["iff", "if and only if"], ("iff", "iff")),
     **dict.fromkeys(["pct", "percent", "percentage"], ("%", "percent")),
     **dict.fromkeys(["degrees", "degree"], ("degrees", "degrees")),

@@ -161,7 +161,7 @@ def _mul(layout: Layout, args: Sequence[Tree]) -> Piece:
 
 
 def _needs_no_sign(args: Sequence[Tree]) -> bool:
-    """Say whether the factors can stand side by side: `2 x y`, `3 \\sin(x)`."""
+    r"""Say whether the factors can stand side by side: `2 x y`, `3 \sin(x)`."""
     first, *rest = args
     if not isinstance(first, Number | Symbol | Constant) or first == Symbol("d"):
         return False
@@ -341,7 +341,9 @@ def _cases(layout: Layout, args: Sequence[Tree]) -> Piece:
 
 
 def _quantity(layout: Layout, args: Sequence[Tree]) -> Piece:
-    return layout.ink.row([layout.show(args[0], POSTFIX), layout.show(args[1])]), PRODUCT
+    return layout.ink.row(
+        [layout.show(args[0], POSTFIX), layout.show(args[1])]
+    ), PRODUCT
 
 
 def _trailing(words: str) -> Drawing:

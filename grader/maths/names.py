@@ -94,9 +94,9 @@ INVERSE: Final[dict[str, str]] = {
 
 # operators of typed mathematics that are one sign; LaTeX has its own commands for them
 SIGNS: Final[dict[str, tuple[str, str]]] = {
-    **{sign: ("-", "-") for sign in "−–‐‑"},
-    **{sign: ("*", "*") for sign in "×·⋅∙•∗"},
-    **{sign: ("/", "/") for sign in "÷⁄∕"},
+    **dict.fromkeys("−–‐‑", ("-", "-")),
+    **dict.fromkeys("×·⋅∙•∗", ("*", "*")),
+    **dict.fromkeys("÷⁄∕", ("/", "/")),
     "±": ("pm", "plus_minus"),
     "∓": ("pm", "minus_plus"),
     "∪": ("union", "union"),

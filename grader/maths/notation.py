@@ -8,13 +8,13 @@ Kind = Literal["number", "vector", "matrix", "function", "density", "event"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notation:
-    """How letters and marks are to be read; every field has one default.
+    r"""How letters and marks are to be read; every field has one default.
 
     Declared *names* win over everything known: where `e`, `i` or `gamma` is declared
     it is a plain symbol, and `Vmax` is one name instead of four letters. *functions*
     are applied to a bracket that follows; other names are multiplied by it. *kinds*
     says what a name stands for where it is not a number. *spellings* turns a local
-    spelling into another of the same syntax: `("|\\det J_f|", "J")`.
+    spelling into another of the same syntax: `("|\det J_f|", "J")`.
 
     Defaults: `i` is the imaginary unit (and `j`, where names are declared and `j` is
     not among them); `log` without a base is natural; in `1/3p` the fraction of two

@@ -152,7 +152,7 @@ class Parser:
         raise Unreadable(where.start, expected, self.text)
 
     def collect_differentials(self) -> None:
-        """Remember the `dz` of `\\frac{3 dz}{z}` for the integral around it."""
+        r"""Remember the `dz` of `\frac{3 dz}{z}` for the integral around it."""
         while self.integrals and self.tokens[self.at][0] == "differential":
             tree = self.advance().tree
             if tree is not None:

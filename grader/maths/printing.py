@@ -6,9 +6,9 @@ comes back as it was. Only the LaTeX and the MathML are laid out for people.
 
 from typing import Final
 
+from grader.maths.latex_ink import LatexInk
 from grader.maths.layout import DRAWINGS, lay_out
 from grader.maths.layout_calculus import CALCULUS
-from grader.maths.latex_ink import LatexInk
 from grader.maths.linear_printing import print_linear
 from grader.maths.mathml_ink import MathmlInk
 from grader.maths.python_marks import PYTHON

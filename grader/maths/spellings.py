@@ -31,14 +31,18 @@ def respell(tokens: list[Token], found: Sequence[Spelling]) -> list[Token]:
     return out
 
 
-def _matches(tokens: list[Token], index: int, pattern: tuple[tuple[str, str], ...]) -> bool:
+def _matches(
+    tokens: list[Token], index: int, pattern: tuple[tuple[str, str], ...]
+) -> bool:
     if index + len(pattern) > len(tokens):
         return False
     return all(tokens[index + n][:2] == pair for n, pair in enumerate(pattern))
 
 
 @lru_cache(maxsize=64)
-def spellings_of(notation: Notation, tokenize: Tokenizer, read: Reader) -> list[Spelling]:
+def spellings_of(
+    notation: Notation, tokenize: Tokenizer, read: Reader
+) -> list[Spelling]:
     """Return the spellings of *notation* as tokens, the longest first."""
     plain = replace(notation, spellings=())
     found: list[Spelling] = []

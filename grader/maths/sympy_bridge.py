@@ -12,7 +12,7 @@ from typing import Any, Final
 from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree, number
 
 
-class NoSympy(Exception):  # noqa: N818 - a fact about a tree, not a fault
+class NoSympy(Exception):
     """This part of the tree has no counterpart in sympy: *head* says which."""
 
     def __init__(self, head: str) -> None:
@@ -95,9 +95,11 @@ _SETS: Final[dict[str, str]] = {
 }
 
 
-def to_sympy(tree: Tree, assumptions: Mapping[str, Mapping[str, bool]] | None = None) -> Any:
+def to_sympy(
+    tree: Tree, assumptions: Mapping[str, Mapping[str, bool]] | None = None
+) -> Any:
     """Return the sympy expression of *tree*; *assumptions* are by name of symbol."""
-    import sympy  # noqa: PLC0415 - half a second, and only where it is needed
+    import sympy
 
     return _Writer(sympy, assumptions or {}).write(tree)
 
@@ -105,7 +107,9 @@ def to_sympy(tree: Tree, assumptions: Mapping[str, Mapping[str, bool]] | None = 
 class _Writer:
     """One translation into sympy."""
 
-    def __init__(self, sympy: Any, assumptions: Mapping[str, Mapping[str, bool]]) -> None:
+    def __init__(
+        self, sympy: Any, assumptions: Mapping[str, Mapping[str, bool]]
+    ) -> None:
         self.sympy = sympy
         self.assumptions = assumptions
 
@@ -128,7 +132,9 @@ class _Writer:
                 return self._apply(head, args)
 
     def _apply(self, head: str, args: Sequence[Tree]) -> Any:
-        special: Callable[[Sequence[Tree]], Any] | None = getattr(self, f"_{head}", None)
+        special: Callable[[Sequence[Tree]], Any] | None = getattr(
+            self, f"_{head}", None
+        )
         if special is not None:
             return special(args)
         name = _SAME.get(head)
@@ -180,7 +186,9 @@ class _Writer:
     def _call(self, args: Sequence[Tree]) -> Any:
         match args:
             case [Symbol(name), *values]:
-                return self.sympy.Function(name)(*[self.write(value) for value in values])
+                return self.sympy.Function(name)(
+                    *[self.write(value) for value in values]
+                )
             case _:
                 raise NoSympy("call")
 
@@ -220,7 +228,9 @@ class _Writer:
         for row in args:
             value, *condition = row.args  # type: ignore[union-attr]
             true = self.sympy.true
-            pieces.append((self.write(value), self.write(condition[0]) if condition else true))
+            pieces.append(
+                (self.write(value), self.write(condition[0]) if condition else true)
+            )
         return self.sympy.Piecewise(*pieces)
 
     def _limit(self, args: Sequence[Tree]) -> Any:
@@ -237,7 +247,11 @@ class _Writer:
 
 
 _FROM: Final[dict[str, str]] = {
-    **{name: head for head, name in _SAME.items() if head not in ("listing", "list", "partial")},
+    **{
+        name: head
+        for head, name in _SAME.items()
+        if head not in ("listing", "list", "partial")
+    },
     "Equality": "eq",
     "Unequality": "ne",
     "StrictLessThan": "lt",
@@ -278,7 +292,7 @@ _FROM_CONSTANTS: Final[dict[str, str]] = {
 
 def from_sympy(value: Any) -> Tree:
     """Return the tree of a sympy *value*, of any class that the tree has a word for."""
-    import sympy  # noqa: PLC0415 - half a second, and only where it is needed
+    import sympy
 
     return _read(value, sympy)
 
@@ -288,7 +302,9 @@ def _read(value: Any, sympy: Any) -> Tree:
         head = "tuple" if isinstance(value, tuple) else "list"
         return Apply(head, tuple(_read(item, sympy) for item in value))
     if isinstance(value, (bool, int)):
-        return Constant(str(value).lower()) if isinstance(value, bool) else number(value)
+        return (
+            Constant(str(value).lower()) if isinstance(value, bool) else number(value)
+        )
     atom = _atom(value, sympy)
     return _compound(value, sympy) if atom is None else atom
 
@@ -327,13 +343,18 @@ def _compound(value: Any, sympy: Any) -> Tree:
 
 
 def _read_matrix(value: Any, sympy: Any) -> Tree:
-    rows = (Apply("row", tuple(_read(cell, sympy) for cell in row)) for row in value.tolist())
+    rows = (
+        Apply("row", tuple(_read(cell, sympy) for cell in row))
+        for row in value.tolist()
+    )
     return Apply("matrix", tuple(rows))
 
 
 def _read_interval(value: Any, sympy: Any) -> Tree:
     ends = ("(" if value.left_open else "[") + (")" if value.right_open else "]")
-    return Apply("interval", (_read(value.start, sympy), _read(value.end, sympy), Text(ends)))
+    return Apply(
+        "interval", (_read(value.start, sympy), _read(value.end, sympy), Text(ends))
+    )
 
 
 def _read_cases(value: Any, sympy: Any) -> Tree:
@@ -365,7 +386,9 @@ def _read_derivative(value: Any, sympy: Any) -> Tree:
     by: list[Tree] = []
     for variable, count in value.variable_count:
         symbol = _read(variable, sympy)
-        by.append(symbol if count == 1 else Apply("tuple", (symbol, _read(count, sympy))))
+        by.append(
+            symbol if count == 1 else Apply("tuple", (symbol, _read(count, sympy)))
+        )
     return Apply("derivative", (_read(value.expr, sympy), *by))
 
 

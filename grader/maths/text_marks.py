@@ -70,11 +70,11 @@ def _pair(line: Line, args: Sequence[Tree]) -> Printed:
 
 
 def _tuple(line: Line, args: Sequence[Tree]) -> Printed:
-    return _pair(line, args) if len(args) > 2 else line.named("Tuple", args)  # noqa: PLR2004
+    return _pair(line, args) if len(args) > 2 else line.named("Tuple", args)
 
 
 def _list(line: Line, args: Sequence[Tree]) -> Printed:
-    if len(args) < 3:  # noqa: PLR2004 - [a, b] is an interval
+    if len(args) < 3:
         return line.named("List", args)
     return f"[{line.items(args)}]", ATOM
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from grader.maths import calculus, derivatives, grammar
+from grader.maths import calculus, derivatives, grammar, operators
 from grader.maths.binding import bind
 from grader.maths.identity import settle_identity
 from grader.maths.notation import Notation
@@ -28,11 +28,12 @@ SURFACE: Final = Surface(
         **grammar.INFIX,
         "chosen": (POSTFIX - 4, _choose),
         **dict.fromkeys(
-            ["sum", "integral", "lim", "nabla", "partial"], (APPLICATION, grammar.beside)
+            ["sum", "integral", "lim", "nabla", "partial"],
+            (APPLICATION, operators.beside),
         ),
     },
-    exponent=grammar.typed_exponent,
-    subscript=grammar.typed_subscript,
+    exponent=operators.typed_exponent,
+    subscript=operators.typed_subscript,
 )
 
 

@@ -18,7 +18,7 @@ LETTERS: Final = 64
 _CLIP: Final = 36
 
 
-class Unreadable(Exception):  # noqa: N818 - it is what the text is, and no fault of ours
+class Unreadable(Exception):
     """The *text* stops being mathematics at *offset*, where *expected* should stand."""
 
     def __init__(self, offset: int, expected: str, text: str) -> None:

@@ -84,7 +84,9 @@ class Splitter:
         longest = max((len(name) for name in self._names), default=1)
         self._longest = min(LETTERS, max(longest, _LONGEST))
 
-    def tokens(self, word: str, below: str, at: int, end: int, text: str) -> list[Token]:
+    def tokens(
+        self, word: str, below: str, at: int, end: int, text: str
+    ) -> list[Token]:
         """Return the tokens of *word* with the subscript *below*, from *at* to *end*."""
         if not word:
             return []
@@ -116,7 +118,12 @@ class Splitter:
         found_tokens.append(last)
         if below and last.kind == "fn":
             found_tokens += _base_of(last, below, start, end)
-        elif not below and not self._latex and last.kind == "name" and len(pieces[-1]) == 1:
+        elif (
+            not below
+            and not self._latex
+            and last.kind == "name"
+            and len(pieces[-1]) == 1
+        ):
             found_tokens[-1] = _with_digits(last, text)
         return found_tokens
 
@@ -213,7 +220,9 @@ def _base_of(function: Token, below: str, start: int, end: int) -> list[Token]:
         inner = Token("num", base, start, end, number)
     else:
         name = canonical(base)
-        inner = Token("name", name, start, end, CONSTANTS_BY_WORD.get(name) or Symbol(name))
+        inner = Token(
+            "name", name, start, end, CONSTANTS_BY_WORD.get(name) or Symbol(name)
+        )
     return [Token("_", "_", function.end, function.end), inner]
 
 

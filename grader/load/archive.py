@@ -92,7 +92,7 @@ def _open(file: BinaryIO, name: str) -> zipfile.ZipFile:
 def _is_wanted(info: zipfile.ZipInfo, where: str) -> bool:
     """Tell a file from a folder and from junk; refuse everything else."""
     raw = info.orig_filename
-    if info.is_dir() or is_junk(raw):
+    if raw.endswith("/") or is_junk(raw):  # is_dir() fails on a name of NULs
         return False
     check_name(raw, where)
     kind = stat.S_IFMT(info.external_attr >> 16)

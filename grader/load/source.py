@@ -85,8 +85,8 @@ def assemble(entries: Sequence[Entry], *, name: str, assignment: str = "") -> So
     main = _main(entries, name, assignment.lower())
     beside = [entry for entry in entries if entry not in main.entries]
     sheets = [] if main.form is Form.SHEET else _sheets(beside)
-    companions, left_out = _companions(beside)
-    taken = [*_readable(main.entries), *(_taken(e, several=True) for e in sheets)]
+    companions, left_out = _companions(_from_folder_of(main, beside))
+    taken = [*_readable(main.entries), *_readable(sheets, needed=False)]
     return Source(
         name=name,
         form=main.form,
@@ -107,7 +107,7 @@ class Taken:
 
     name: str
     blocks: tuple[Block, ...]
-    sha256: bytes
+    sha256: bytes = b""
     remarks: tuple[str, ...] = ()
 
 
@@ -210,20 +210,37 @@ def _taken(entry: Entry, *, several: bool) -> Taken:
     )
 
 
-def _readable(entries: Sequence[Entry]) -> list[Taken]:
-    """Read the main files; one that is broken does not take the others along."""
+def _readable(entries: Sequence[Entry], *, needed: bool = True) -> list[Taken]:
+    """Read files; one that is broken does not take the others along.
+
+    If none can be read, and one is *needed*, the first one's error is the student's.
+    """
     taken: list[Taken] = []
     broken: list[SubmissionError] = []
     for entry in entries:
         try:
-            taken.append(_taken(entry, several=len(entries) > 1))
+            taken.append(_taken(entry, several=len(entries) > 1 or not needed))
         except SubmissionError as error:
             broken.append(error)
-    if not taken:
+            lost = Taken(name=entry.name, blocks=(), remarks=("unreadable-file",))
+            taken.append(lost)
+    if needed and len(broken) == len(entries):
         raise broken[0]
-    if broken:
-        taken[0] = replace(taken[0], remarks=(*taken[0].remarks, "unreadable-file"))
     return taken
+
+
+def _from_folder_of(main: Main, beside: Sequence[Entry]) -> list[Entry]:
+    """Name what lies beside a notebook in a folder as its code names it: from there."""
+    folder, slash, _ = main.entries[0].name.rpartition("/")
+    prefix = folder + slash
+    others = {entry.name for entry in beside}
+    return [
+        replace(entry, name=short)
+        if entry.name.startswith(prefix)
+        and (short := entry.name.removeprefix(prefix)) not in others
+        else entry
+        for entry in beside
+    ]
 
 
 def _digest(

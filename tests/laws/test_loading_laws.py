@@ -175,6 +175,7 @@ def test_any_names_in_a_zip_are_read_or_refused(files: dict[str, bytes]) -> None
         content = zipped(
             (name.encode("utf-8", "replace").decode(), body)
             for name, body in files.items()
+            if not name.startswith("\0")  # which Python itself writes no zip of
         )
         for entry in read_archive(io.BytesIO(content), name="hw.zip"):
             entry.read()

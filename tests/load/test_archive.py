@@ -25,6 +25,14 @@ def test_files_come_out_as_they_went_in() -> None:
     assert read(zipped(files.items())) == files
 
 
+@pytest.mark.parametrize("name", [b"\0aaa", b"\0/..", b"a\0.p"])
+def test_a_name_with_a_nul_is_refused(name: bytes) -> None:
+    content = zipped([("NAME", b"x")]).replace(b"NAME", name)
+
+    with pytest.raises(SubmissionError, match=r"leads out|invisible"):
+        read(content)
+
+
 def test_what_systems_add_is_left_out() -> None:
     junk = ["__MACOSX/hw/._a.py", "hw/.DS_Store", "hw/.git/config", "hw/Thumbs.db"]
     junk += ["hw/.ipynb_checkpoints/a.ipynb", "hw/__pycache__/a.pyc", "hw/venv/x.py"]

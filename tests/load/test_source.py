@@ -67,6 +67,29 @@ def test_a_helper_module_comes_along_beside_the_notebook() -> None:
     assert [c.name for c in source.companions] == ["data/t.csv", "flows.py"]
 
 
+def test_a_helper_module_is_named_as_the_notebook_beside_it_names_it() -> None:
+    source = assemble(
+        entries(src__hw_ipynb=NOTEBOOK, src__flows_py=b"y", t_csv=b"1"), name="hw"
+    )
+
+    assert [c.name for c in source.companions] == ["flows.py", "t.csv"]
+
+
+def test_names_are_kept_where_shorter_ones_would_clash() -> None:
+    source = assemble(
+        entries(src__hw_ipynb=NOTEBOOK, src__t_csv=b"1", t_csv=b"2"), name="hw"
+    )
+
+    assert [c.name for c in source.companions] == ["src/t.csv", "t.csv"]
+
+
+def test_a_broken_sheet_does_not_take_the_notebook_along() -> None:
+    source = assemble(entries(hw_ipynb=NOTEBOOK, proof_md=b"\xff"), name="hw")
+
+    assert [block.label for block in source.blocks] == ["cell 1"]
+    assert source.remarks == ("unreadable-file",)
+
+
 def test_several_notebooks_are_read_in_the_order_of_their_names() -> None:
     source = assemble(entries(b_ipynb=NOTEBOOK, a_ipynb=NOTEBOOK), name="hw")
 

@@ -25,7 +25,9 @@ def verdict_on(row: dict[str, Any]) -> Verdict:
     else:
         same = "undecided"
     try:
-        return VERDICTS[judge(question_of(row)).truth]
+        finding = judge(question_of(row))
+        too_large = finding.reason == "given-too-large"
+        return "invalid" if too_large else VERDICTS[finding.truth]
     except Unreadable:
         return "invalid"
     except TaskError:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from grader.maths.bridging import bridged, compare_regions
+from grader.maths.criteria import Sides, meets
 from grader.maths.decide import decide
 from grader.maths.figures import Figures, figures_of
 from grader.maths.finding import Finding, Truth, unknown
@@ -20,8 +21,10 @@ from grader.maths.measuring import (
     compare_numbers,
     compare_perturbed,
     exact_value,
+    is_out_of_reach,
     order_of,
 )
+from grader.maths.notation import PLAIN, Notation
 from grader.maths.numbers import (
     EXACT,
     Tolerance,
@@ -63,6 +66,7 @@ class Kind(StrEnum):
     DERIVATION = "derivation"
     RENAMED = "renamed"
     SAME_TYPE = "same type"
+    CRITERIA = "criteria"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +91,16 @@ class Question:
     figures: tuple[int, int] = (0, 0)
     lines: tuple[Tree, ...] = field(default=())
     lenient: bool = False
+    criteria: str = ""
+    notation: Notation = PLAIN
 
 
 def judge(question: Question) -> Finding:
     """Return what the question's own way of comparing finds."""
-    return JUDGES[question.kind](question)
+    finding = JUDGES[question.kind](question)
+    if finding.truth is Truth.UNKNOWN and is_out_of_reach(question.given):
+        return unknown("given-too-large")
+    return finding
 
 
 def _value(question: Question) -> Finding:
@@ -288,6 +297,17 @@ def _same_type(question: Question) -> Finding:
     return _told("wrong-type", holds=same_type(question.expected, question.given))
 
 
+def _criteria(question: Question) -> Finding:
+    sides = Sides(
+        expected=question.expected,
+        given=question.given,
+        notation=question.notation,
+        setting=question.setting,
+        tolerance=question.tolerance,
+    )
+    return meets(question.criteria, sides)
+
+
 def _different(reason: str) -> Finding:
     return Finding(truth=Truth.DIFFERENT, method="shape", reason=reason)
 
@@ -321,4 +341,5 @@ JUDGES: Final[Mapping[Kind, Callable[[Question], Finding]]] = {
     Kind.DERIVATION: _derivation,
     Kind.RENAMED: _renamed,
     Kind.SAME_TYPE: _same_type,
+    Kind.CRITERIA: _criteria,
 }

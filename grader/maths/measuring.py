@@ -1,5 +1,6 @@
 """Expected and given answer -> near enough as numbers, entry by entry, point by point."""
 
+import time
 from fractions import Fraction
 from itertools import islice
 from typing import Final
@@ -7,18 +8,23 @@ from typing import Final
 from flint import acb, arb, fmpq
 
 from grader.maths.decide import decide
+from grader.maths.domain import REAL
 from grader.maths.evaluate import evaluate
 from grader.maths.finding import Finding, Truth, unknown
+from grader.maths.frame import Frame
 from grader.maths.numbers import Tolerance, compare_balls, near
 from grader.maths.points import points
 from grader.maths.setting import DEFAULT, Setting
 from grader.maths.solutions import seed_of
 from grader.maths.tree import Apply, Number, Symbol, Tree, symbols_of
 from grader.maths.univariate import as_fraction
-from grader.maths.values import Scalar, Undefined
+from grader.maths.values import Budget, Scalar, Undefined
 
 COLLECTIONS: Final = frozenset({"list", "tuple", "set", "matrix", "row"})
 POINTS: Final = 6
+BEYOND: Final = frozenset({"budget", "too-large", "too-wide"})
+FEW_STEPS: Final = 20_000
+SHORT_TIME: Final = 0.1
 ATTEMPTS: Final = 40
 BITS: Final = 200
 
@@ -134,6 +140,17 @@ def _parts(value: object) -> tuple[arb, arb]:
     if isinstance(value, acb):
         return value.real, value.imag
     return arb(value), arb(0)  # type: ignore[arg-type]  # a scalar of flint
+
+
+def is_out_of_reach(tree: Tree) -> bool:
+    """Return whether *tree* is too large to be worked out at any point."""
+    names = dict.fromkeys(symbols_of(tree), REAL)
+    for point in islice(points(names, seed=seed_of(tree)), 2):
+        frame = Frame(budget=Budget(FEW_STEPS, time.monotonic() + SHORT_TIME))
+        value = evaluate(tree, point, bits=64, frame=frame)
+        if not isinstance(value, Undefined) or value.reason not in BEYOND:
+            return False
+    return True
 
 
 def exact_value(tree: Tree) -> Fraction | None:

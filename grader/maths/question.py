@@ -136,6 +136,8 @@ def question_of(row: Row) -> Question:
         strict=is_strict(options),
         figures=figures_of_row(options),
         lines=lines,
+        criteria=_criteria(options),
+        notation=notation,
         lenient=row.get("suite") in LENIENT_SUITES or syntax == "latex",
     )
 
@@ -149,6 +151,8 @@ def kind_of(row: Row, options: Row) -> Kind:
         return Kind.ANTIDERIVATIVE
     if test in KINDS:
         return KINDS[test]
+    if _criteria(options) and row.get("suite") == "form":
+        return Kind.CRITERIA
     if "rtol_in_numbers" in options or "atol_in_numbers" in options:
         return Kind.NUMBERS_NEAR
     if options.get("rtol") or options.get("atol"):
@@ -156,6 +160,10 @@ def kind_of(row: Row, options: Row) -> Kind:
     if row.get("suite") == "multi-valued" and "all_responses" in test:
         return Kind.CHOICES
     return Kind.VALUE
+
+
+def _criteria(options: Row) -> str:
+    return str((options.get("params") or {}).get("criteria") or "")
 
 
 def notation_of(options: Row) -> Notation:

@@ -27,7 +27,8 @@ _UNPRINTABLE: Final = re.compile(
 
 LONGEST_SHOWN_CHARACTERS: Final = 80
 
-# libyaml where the wheel has it: ten times faster, the same events
+# libyaml where the wheel has it: ten times faster, the same values; it lets through
+# some signs in odd places that Python's parser refuses
 _PARSER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _MEND_ESCAPE: Final = "use single quotes, between which a backslash is a backslash"

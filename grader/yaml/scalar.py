@@ -62,6 +62,10 @@ _SURPRISES: Final = (
         ),
     ),
     (
+        re.compile(r".*\t.*", re.DOTALL),
+        Surprise("holds a tab, which some YAML readers refuse", "write blanks"),
+    ),
+    (
         re.compile(r"\([^()\[\]]*"),  # of `{in: (0, 1)}`
         Surprise(
             "is cut off: between braces a comma ends the value",

@@ -54,6 +54,7 @@ def test_a_bare_word_is_what_it_looks_like(text: str, value: object) -> None:
         pytest.param("0x1F", id="hexadecimal"),
         pytest.param("1_000", id="underscore"),
         pytest.param("(0", id="interval cut by a comma"),
+        pytest.param("a\tb", id="tab"),
         pytest.param("1e999", id="overflow"),
         pytest.param("1" * (LONGEST_NUMBER_CHARACTERS + 1), id="a million digits"),
     ],

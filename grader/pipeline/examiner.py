@@ -110,12 +110,13 @@ class Examiner:
             return settle(criterion, verdict)
         if is_degenerate(graded):
             sitting.degenerate.add(place.key)
+        ways = self._other_ways(place, graded, sitting)
         return settle(
             criterion,
             verdict,
-            self._other_ways(place, graded, sitting),
+            ways,
             student_verdict=self._judge(place, shown) if shown else None,
-            fault=_fault(verdict),
+            fault=_fault(verdict, sitting.untried.get(place.key)),
         )
 
     def _other_ways(
@@ -150,8 +151,11 @@ class Examiner:
             for at in inputs
         ]
         expected = self.reference.ask(probes, relay=sitting.relay)
-        if not all(isinstance(answer, Found) for answer in expected):
-            return None  # the reference finds nothing to build on, and says so
+        failure = next((a for a in expected if not isinstance(a, Found)), None)
+        if failure is not None:  # the reference finds nothing to build on, and says so
+            if source == place.criterion.source:
+                sitting.untried[place.key] = getattr(failure, "message", "")
+            return None
         followed = _cases(inputs, expected, tuple(case.given for case in cases))
         return self._judge(place, followed)
 
@@ -229,8 +233,10 @@ def _cases(
     )
 
 
-def _fault(verdict: Verdict) -> str:
-    """Keep for staff what went wrong on our side, and say nothing otherwise."""
-    if verdict.reason not in {"reference-failed", "our-fault"}:
-        return ""
-    return str(verdict.evidence.fact("message") or verdict.reason)
+def _fault(verdict: Verdict, untried: str | None) -> str:
+    """Keep for staff what went wrong on our side, and why nothing was followed."""
+    if verdict.reason in {"reference-failed", "our-fault"}:
+        return str(verdict.evidence.fact("message") or verdict.reason)
+    if untried is not None:
+        return f"follow-through could not be tried: {untried or 'no answer came back'}"
+    return ""

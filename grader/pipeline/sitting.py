@@ -50,13 +50,17 @@ class Graded:
 
 @dataclass(slots=True)
 class Sitting:
-    """One submission being examined: what it was asked so far, and what it said."""
+    """One submission being examined: what it was asked so far, and what it said.
+
+    *untried* says for staff why follow-through could not be tried where it was due.
+    """
 
     student: Respondent
     answers: dict[Probe, Answer] = field(default_factory=dict)
     relayed: list[Relayed] = field(default_factory=list)
     verdicts: dict[tuple[str, str], Verdict] = field(default_factory=dict)
     degenerate: set[tuple[str, str]] = field(default_factory=set)
+    untried: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def ask(self, probes: Sequence[Probe]) -> tuple[Answer, ...]:
         """Ask the student's work, and keep what it says."""

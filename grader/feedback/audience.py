@@ -1,6 +1,6 @@
 """Scorecard, assignment and audience -> feedback: who may be told what."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -19,7 +19,6 @@ from grader.model.rubric import Assignment, Part
 from grader.model.score import Basis, PartScore, QuestionScore, Scorecard
 from grader.model.shown import one_line, visible
 from grader.model.verdict import Outcome
-from grader.model.writing import Mark
 
 LONGEST_MESSAGE_CHARACTERS: Final = 500
 """A student's own error message; the whole traceback is in their notebook."""
@@ -38,13 +37,12 @@ def feedback(
     audience: Audience,
     *,
     phase: Phase = Phase.BEFORE_DUE,
-    marks: Iterable[Mark] = (),
 ) -> Feedback:
     """Word *scorecard* for *audience*, and leave out what it may not see.
 
     Students see the parts that *phase* shows, and points of those parts alone; where
     a part is withheld so is the deduction for lateness, since it is a share of all
-    points and would give the hidden ones away. *marks* are those on a written sheet.
+    points and would give the hidden ones away.
     """
     told = _shown(scorecard, assignment, audience, phase)
     return Feedback(
@@ -66,7 +64,7 @@ def feedback(
             for place, message in told.transcript.failures
         ),
         evidence=staff_evidence(told) if audience is Audience.STAFF else (),
-        marks=say_marks(marks, audience),
+        marks=say_marks(told.marks, audience),
     )
 
 

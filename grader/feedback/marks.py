@@ -27,6 +27,7 @@ def _say(mark: Mark) -> MarkFeedback:
         standing=mark.standing,
         sentences=(*say(MARKS.get(mark.reason, ()), values), *remark),
         statement=visible(mark.statement),
+        words=visible(mark.words, limit=500),
         line=mark.line,
         block=mark.block,
     )

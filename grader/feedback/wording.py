@@ -263,6 +263,21 @@ MARKS: Final[Mapping[str, Templates]] = MappingProxyType(
             "This does not hold for {witness}.",
             "This does not hold.",
         ),
+        "checkpoint-met": ("Right.",),
+        "checkpoint-missed": (
+            "This is not so; they differ for {witness}.",
+            "This is not so.",
+        ),
+        "somewhere-so": ("True, for instance for {witness}.", "True."),
+        "nowhere-so": (
+            "Not so: there is no such point in {domain}.",
+            "Not so: there is no such point.",
+        ),
+        "false-claim": (
+            "Not so, for instance for {witness}, which lies in {domain}.",
+            "Not so, for instance for {witness}.",
+            "Not so.",
+        ),
         "a-definition": ("Taken as a definition.",),
         "a-condition": ("Taken as a condition.",),
         "not-a-claim": ("Not a claim that can be checked.",),

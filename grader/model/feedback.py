@@ -96,13 +96,17 @@ class QuestionFeedback:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkFeedback:
-    """What is said beside one statement of a sheet: the student's own *statement*."""
+    """What is said beside one statement of a sheet.
+
+    *statement* is the student's own formula, *words* the sentence that claims it.
+    """
 
     standing: Literal["true", "false", "unchecked", "undecided"]
     sentences: tuple[Sentence, ...]
     statement: str
     line: int
     block: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

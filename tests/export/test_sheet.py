@@ -80,11 +80,11 @@ def card_on_paper() -> Scorecard:
         replace(point, criteria=(found_at(point.criteria[0], 9, "z_0 = (0, 1)"),)),
         *rest,
     )
-    return replace(card, questions=(replace(first, parts=parts), second))
+    return replace(card, questions=(replace(first, parts=parts), second), marks=MARKS)
 
 
 def told(audience: Audience = Audience.STUDENT) -> Feedback:
-    return feedback(card_on_paper(), samples.assignment(), audience, marks=MARKS)
+    return feedback(card_on_paper(), samples.assignment(), audience)
 
 
 def test_a_judged_sheet_is_still_shown_the_same(golden: Golden) -> None:

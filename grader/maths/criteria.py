@@ -94,7 +94,7 @@ def _claimed(claim: Tree, sides: Sides) -> Finding:
             return compare_numbers(right, left, sides.tolerance, sides.setting)
         case Apply(head, (left, right)) if head in HOLDS:
             side = order_of(right, left)
-            return unknown("no-order") if side is None else _told(HOLDS[head](side))
+            return unknown("no-order") if side is None else _told(holds=HOLDS[head](side))
         case _:
             return unknown("no-condition")
 
@@ -102,7 +102,7 @@ def _claimed(claim: Tree, sides: Sides) -> Finding:
 def _contains(condition: str, sides: Sides) -> Finding:
     whole, _, part = condition.partition(" contains ")
     wanted = sides.read(part)
-    return _told(any(found == wanted for found in subtrees(sides.read(whole))))
+    return _told(holds=wanted in subtrees(sides.read(whole)))
 
 
 def _proportional(condition: str, sides: Sides) -> Finding:
@@ -113,7 +113,7 @@ def _proportional(condition: str, sides: Sides) -> Finding:
         finding = decide_expressions(number(0), rate, sides.setting)
         if not finding.equal:
             return finding
-    return _told(bool(rates) or decide_expressions(ratio, ratio).equal)
+    return _told(holds=True)
 
 
 def differentiated(tree: Tree) -> Tree:
@@ -142,6 +142,6 @@ def _order(variable: Tree) -> tuple[str, int]:
             return "", 0
 
 
-def _told(holds: bool) -> Finding:  # noqa: FBT001 - a private shorthand
+def _told(*, holds: bool) -> Finding:
     truth = Truth.EQUAL if holds else Truth.DIFFERENT
     return Finding(truth=truth, method="exact", reason="" if holds else "not-met")

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from grader.maths.domain import INTEGER, NEGATIVE, NONNEGATIVE, POSITIVE, REAL, Domain
+from grader.maths.extraction import extract_answer
 from grader.maths.form import Shape
 from grader.maths.judging import Kind, Question
 from grader.maths.notation import Notation
@@ -97,7 +98,7 @@ CONSTANT_NAMES: Final = frozenset({"pi", "plus_minus", "minus_plus"})
 """Declared as symbols by some, and yet they mean the constants."""
 
 
-LENIENT_SUITES: Final = frozenset({"latex-equiv", "extraction"})
+PROSE_SUITES: Final = frozenset({"latex-equiv", "extraction"})
 
 
 class TaskError(Exception):
@@ -110,6 +111,8 @@ def question_of(row: Row) -> Question:
     Raises `Unreadable` for the student's answer and `TaskError` for the other one.
     """
     options = row.get("options") or {}
+    if row.get("suite") in PROSE_SUITES:
+        row = _without_prose(row)
     syntax: Syntax = row.get("syntax") or "text"
     notation = notation_of(options)
     lines = _lines(row, options, syntax, notation)
@@ -138,8 +141,13 @@ def question_of(row: Row) -> Question:
         lines=lines,
         criteria=_criteria(options),
         notation=notation,
-        lenient=row.get("suite") in LENIENT_SUITES or syntax == "latex",
+        lenient=row.get("suite") in PROSE_SUITES or syntax == "latex",
     )
+
+
+def _without_prose(row: Row) -> Row:
+    answers = {side: extract_answer(row[side]) for side in ("student", "reference")}
+    return {**row, **answers, "syntax": "latex"}
 
 
 def kind_of(row: Row, options: Row) -> Kind:

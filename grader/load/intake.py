@@ -2,15 +2,16 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from grader.errors import GraderError, SubmissionError
-from grader.load.archive import list_archive
+from grader.load.archive import list_archive, read_archive
 from grader.load.entry import DEEPEST_FOLDER, is_junk, open_regular, read_regular
 from grader.load.handed import Handed
 from grader.load.identity import assign_ids, look_alikes
@@ -101,7 +102,10 @@ def _in_archive(path: Path) -> tuple[Owned, ...]:
     """Look at the names in a zip; one that is broken is one student's, and told so."""
     try:
         with open_regular(path, where=path.name) as file:
-            return recognise(list_archive(file, name=path.name))
+            names = list_archive(file, name=path.name)
+            table = _table_among(names)
+            entries = read_archive(file, name=path.name, members={table})
+            return recognise(names, _people(entries[0].read) if entries else None)
     except SubmissionError:
         return ()
 
@@ -197,17 +201,24 @@ def _is_before(one: Handed, other: Handed) -> bool:
 
 
 def _metadata(folder: Path, names: Sequence[str]) -> Plain:
+    table = _table_among(names)
+    most = LARGEST_EXPORT_BYTES
+    read = partial(read_regular, folder / table, most_bytes=most, where=table)
+    return _people(read) if table else None
+
+
+def _table_among(names: Sequence[str]) -> str:
+    """Find where a Gradescope export says who is who; no name is empty."""
+    tables = (n for n in names if PurePosixPath(n).name == METADATA)
+    return next((name for name in tables if name.count("/") <= 1), "")
+
+
+def _people(read: Callable[[], bytes]) -> Plain:
     """Read who is who in a Gradescope export; without it, folders keep their numbers."""
-    for name in names:
-        if PurePosixPath(name).name == METADATA and name.count("/") <= 1:
-            try:
-                content = read_regular(
-                    folder / name, most_bytes=LARGEST_EXPORT_BYTES, where=name
-                )
-                return read_foreign_yaml(content, name=name)
-            except GraderError:
-                return None
-    return None
+    try:
+        return read_foreign_yaml(read(), name=METADATA)
+    except GraderError:
+        return None
 
 
 def _walk(folder: Path, prefix: str = "") -> Iterator[str]:

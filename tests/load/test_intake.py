@@ -135,6 +135,19 @@ def test_a_gradescope_export_tells_who_is_who(tmp_path: Path) -> None:
     assert {"43", "44"} <= set(found["43"].known_as)
 
 
+def test_a_gradescope_export_needs_no_unpacking(tmp_path: Path) -> None:
+    files = [
+        ("export/submission_metadata.yml", METADATA),
+        ("export/submission_101/hw.ipynb", NOTEBOOK),
+    ]
+    put(tmp_path, [("export.zip", zipped(files))])
+
+    found = find(tmp_path / "export.zip")
+
+    assert found["0042"].name == "Ada Example"
+    assert load_handed(found["0042"]).blocks[0].text == "x = 1"
+
+
 @pytest.mark.parametrize(
     "metadata",
     [

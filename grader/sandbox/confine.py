@@ -6,6 +6,7 @@ tried, and a protection counts as on only where the attempt failed.
 
 import contextlib
 import ctypes
+import functools
 import mmap
 import os
 import resource
@@ -50,7 +51,8 @@ def confine(plan: dict[str, Any]) -> list[list[Any]]:
         descent.die_with_parent()  # forgotten with the change of user
         privileges.forbid_new_privileges()
         landlock.restrict(
-            (*_readable(), *plan.get("readable", ())), [plan["folder"], "/dev/null"]
+            (*readable_folders(), *plan.get("readable", ())),
+            [plan["folder"], "/dev/null"],
         )
         seccomp.restrict()
     return [[name, _holds(probe)] for name, probe in _probes(plan, before).items()]
@@ -79,13 +81,17 @@ def _mapped_bytes() -> int:
     return int(pages) * mmap.PAGESIZE
 
 
-def _readable() -> list[str]:
-    """Return what Python needs, and nothing that an assignment lies in."""
+@functools.cache
+def readable_folders() -> tuple[str, ...]:
+    """Return what Python needs, and nothing that an assignment lies in.
+
+    The zygote asks once, before it forks.
+    """
     prefixes = {sys.prefix, sys.base_prefix, sys.exec_prefix}
     packages = [p for p in sys.path if p.endswith(("site-packages", "dist-packages"))]
     standard = [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")]
     own = [p for p in prefixes if p not in {"/", "/usr", "/usr/local"}]
-    return [*_READABLE, *own, *packages, *standard, str(Path(__file__).parent)]
+    return (*_READABLE, *own, *packages, *standard, str(Path(__file__).parent))
 
 
 def _holds(attempt: Callable[[], object]) -> bool:

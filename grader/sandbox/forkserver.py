@@ -17,10 +17,12 @@ import time
 from typing import Any, Final
 
 from grader.sandbox import process
+from grader.sandbox.confine import readable_folders
 from grader.sandbox.descent import adopt_orphans, kill_descendants
 from grader.sandbox.kernel import PR_SET_DUMPABLE
 from grader.sandbox.kernel import control as control_process
 from grader.sandbox.privileges import FIRST_SPARE_USER, SPARE_USERS, can_be_used_by
+from grader.sandbox.warm import warm_up
 
 _MOST_REQUEST_BYTES: Final = 65_536
 
@@ -33,10 +35,13 @@ def main() -> None:
             Exception
         ):  # the submission's import says what is wrong
             importlib.import_module(name)
+    if json.loads(sys.argv[4]):
+        warm_up()
     adopt_orphans()
     with contextlib.suppress(OSError):
         control_process(PR_SET_DUMPABLE, 0)
     user = _spare_user()
+    readable_folders()
     gc.collect()
     gc.freeze()
     workers: set[int] = set()

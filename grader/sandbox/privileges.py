@@ -46,8 +46,10 @@ def become(user: int, folder: str) -> bool:
 
 def drop_capabilities() -> None:
     """Give up every power of root, for good."""
-    for capability in range(_LAST_CAPABILITY + 1):
-        with contextlib.suppress(OSError):
+    if not has_capabilities():
+        return
+    with contextlib.suppress(OSError):  # past the last one that this kernel knows
+        for capability in range(_LAST_CAPABILITY + 1):
             control(PR_CAPBSET_DROP, capability)
     with contextlib.suppress(OSError):
         head = struct.pack("=Ii", _CAPABILITY_VERSION, 0)

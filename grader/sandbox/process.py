@@ -61,6 +61,7 @@ def begin(plan: dict[str, Any], requests: int, answers: int, output: int) -> Non
     first = plan.get("first_path")
     sys.path[:] = [*([first] if first else []), *_own_path(), folder]
     sys.argv[:] = [""]
+    sys.dont_write_bytecode = True
     protections = confine(plan)
     write_frame(answers, "protections", protections)
     Worker(requests, answers).serve()

@@ -239,7 +239,7 @@ def open_session(
             mend="leave `engine` out: cells then run as in a notebook, without a kernel",
         )
     texts = [block.text for block in source.code]
-    own_zygote = zygote or Zygote(limits, imports=_named_imports(texts))
+    own_zygote = zygote or Zygote(limits, imports=_named_imports(texts), is_warm=False)
     is_module = source.form is Form.MODULE
     name = PurePosixPath(source.name).name or "submission.py"
     companions = list(source.companions)
@@ -292,7 +292,7 @@ def open_reference(path: Path, limits: RunLimits) -> Session:
         },
         labels=(path.name,),
     )
-    zygote = Zygote(limits, imports=_named_imports([text]))
+    zygote = Zygote(limits, imports=_named_imports([text]), is_warm=False)
     launcher = Launcher(zygote=zygote, work=work, limits=limits, confinement=NO_LAYERS)
     return Session(launcher, scratch=scratch, owns_zygote=True)
 

@@ -84,8 +84,7 @@ class Shell:
             "timeit": lambda _, cell: self._timeit(cell),
         }
         builtins.input = _refuse_input
-        builtins.get_ipython = lambda: self  # type: ignore[attr-defined]
-        builtins.display = display  # type: ignore[attr-defined]
+        namespace.update({"get_ipython": lambda: self, "display": display})
         namespace.update({"In": [""], "Out": {}, "_": "", "__": "", "___": ""})
 
     def run_cell(self, text: str, name: str = "<cell>") -> object:

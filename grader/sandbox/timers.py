@@ -29,7 +29,8 @@ def at_most(cpu_seconds: float) -> Iterator[None]:
     if not hasattr(signal, "setitimer"):
         yield
         return
-    signal.signal(signal.SIGPROF, _interrupt)
+    if signal.getsignal(signal.SIGPROF) is not _interrupt:
+        signal.signal(signal.SIGPROF, _interrupt)
     signal.setitimer(signal.ITIMER_PROF, max(cpu_seconds, 0.01), _AGAIN_SECONDS)
     try:
         yield

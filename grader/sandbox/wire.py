@@ -26,6 +26,14 @@ DEEPEST: Final = 200
 _SIZES: Final = struct.Struct("<II")
 
 
+def _no_constant(name: str) -> object:
+    raise ValueError(name)
+
+
+_ENCODER: Final = json.JSONEncoder(separators=(",", ":"))
+_DECODER: Final = json.JSONDecoder(parse_constant=_no_constant)
+
+
 class WireError(Exception):
     """The other side sent what is no frame."""
 
@@ -50,7 +58,7 @@ def pack(kind: str, body: object, buffers: Sequence[bytes] = ()) -> bytes:
         WireError: it is larger than the other side would take.
     """
     sizes = [len(b) for b in buffers]
-    header = json.dumps([kind, body, sizes], separators=(",", ":")).encode("ascii")
+    header = _ENCODER.encode([kind, body, sizes]).encode("ascii")
     if len(header) > MOST_HEADER_BYTES or sum(sizes) > MOST_BUFFER_BYTES:
         raise WireError("too large")
     if len(sizes) > MOST_BUFFERS or _items(header) > MOST_ITEMS:
@@ -91,7 +99,7 @@ def _parse(header: bytes) -> tuple[str, Any, list[int]]:
     if _items(header) > MOST_ITEMS:
         raise WireError("the frame has too many items")
     try:
-        parsed = json.loads(header, parse_constant=_no_constant)
+        parsed = _DECODER.decode(header.decode("ascii"))
     except (ValueError, RecursionError) as error:
         raise WireError("the header is not JSON") from error
     match parsed:
@@ -99,10 +107,6 @@ def _parse(header: bytes) -> tuple[str, Any, list[int]]:
             return kind, body, sizes
         case _:
             raise WireError("the header is not a kind, a body and sizes")
-
-
-def _no_constant(name: str) -> object:
-    raise ValueError(name)
 
 
 def _items(header: bytes) -> int:

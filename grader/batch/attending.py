@@ -7,7 +7,6 @@ from typing import Final, Protocol
 
 from grader.batch.fingerprint import Fingerprint
 from grader.batch.folder import OutputFolder
-from grader.batch.rows import unjudged_scorecard
 from grader.errors import SandboxError, SubmissionError
 from grader.export.record import RecordError, read_record, write_record
 from grader.load.handed import Handed, load_handed
@@ -20,6 +19,7 @@ from grader.pipeline.examiner import Examiner
 from grader.pipeline.grading import blank_scorecard
 from grader.pipeline.paper import examine
 from grader.pipeline.regrading import regrade
+from grader.pipeline.rows import unjudged_scorecard
 from grader.pipeline.sitting import Graded, Respondent
 
 KEPT: Final = "kept"

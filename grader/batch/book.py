@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from grader.batch.attending import recorded
 from grader.batch.folder import OutputFolder
 from grader.batch.roll import RollRow, read_roll
-from grader.batch.rows import absent_scorecard, unjudged_scorecard
 from grader.batch.settlements import read_settlements
 from grader.model.rubric import Assignment
 from grader.model.score import Scorecard
+from grader.pipeline.rows import absent_scorecard, unjudged_scorecard
 from grader.score.policy import lateness
 from grader.score.settlement import Key, Settlement, by_key, settle_by_hand
 

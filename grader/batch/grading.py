@@ -19,11 +19,11 @@ from grader.batch.fingerprint import Fingerprint, fingerprint
 from grader.batch.folder import OutputFolder
 from grader.batch.pages import write_pages
 from grader.batch.roll import joined, read_roll, write_roll
-from grader.batch.rows import unjudged_scorecard
 from grader.export.record import write_record
 from grader.load.handed import Handed
 from grader.load.roster import Enrolled
 from grader.model.rubric import Assignment
+from grader.pipeline.rows import unjudged_scorecard
 from grader.pipeline.sitting import Graded
 from grader.rubric.reader import read_rubric
 

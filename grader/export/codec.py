@@ -191,8 +191,9 @@ def _read_int(json: Json, where: str) -> int:
 
 def _read_float(json: Json, where: str) -> float:
     if isinstance(json, dict):
-        _need(json.get("name") in {"nan", "inf", "-inf"}, where, "a float")
-        return float(str(json["name"]))
+        name = str(json.get("name"))
+        _need(name in {"nan", "inf", "-inf"}, where, "a float")
+        return float(name)
     _need(type(json) is float, where, "a float")
     return float(str(json)) if not isinstance(json, float) else json
 

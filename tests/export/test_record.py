@@ -155,7 +155,7 @@ junk = st.one_of(
     st.text(max_size=4),
     st.just([]),
     st.just({"is": "Record"}),
-    st.just({"is": "float"}),
+    st.just({"is": "float", "name": []}),
     st.just({"is": "int", "hex": "zz"}),
 )
 

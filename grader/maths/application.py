@@ -35,7 +35,7 @@ def name(parser: Parser, token: Token) -> Tree:
     if token.value == "d" and tree.__class__ is Symbol and is_leibniz(parser):
         return leibniz(parser)
     if tree.__class__ is Symbol:
-        return after_name(parser, tree)  # type: ignore[arg-type]
+        return after_name(parser, tree)
     return tree or Text(token.value)
 
 

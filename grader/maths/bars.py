@@ -13,6 +13,9 @@ from grader.maths.unreadable import Unreadable
 # real formulas hold a handful of bars; the search below never needs more than this
 _STEPS: Final = 4_000
 
+# how many bars are settled, which are open, and what each one became
+State = tuple[int, str, tuple[str, ...]]
+
 _OPEN: Final = {"bar": "lbar", "norm": "lnorm"}
 _CLOSE: Final = {"bar": "rbar", "norm": "rnorm"}
 
@@ -63,7 +66,7 @@ def _settle_group(bars: list[int], tokens: list[Token], text: str) -> None:
 
 def _search(bars: list[int], tokens: list[Token]) -> list[str] | None:
     """Try the readings depth first, in order of preference, within a budget."""
-    pending: list[tuple[int, str, tuple[str, ...]]] = [(0, "", ())]
+    pending: list[State] = [(0, "", ())]
     for _ in range(_STEPS):
         if not pending:
             return None
@@ -73,7 +76,9 @@ def _search(bars: list[int], tokens: list[Token]) -> list[str] | None:
                 return list(chosen)
             continue
         after = _after_operand(place, bars, tokens, chosen)
-        pending.extend(reversed(_choices(place, stack, chosen, after, bars, tokens)))
+        pending.extend(
+            reversed(_choices((place, stack, chosen), bars, tokens, after=after))
+        )
     return None
 
 
@@ -87,13 +92,9 @@ def _after_operand(
 
 
 def _choices(
-    place: int,
-    stack: str,
-    chosen: tuple[str, ...],
-    after: bool,
-    bars: list[int],
-    tokens: list[Token],
-) -> list[tuple[int, str, tuple[str, ...]]]:
+    state: State, bars: list[int], tokens: list[Token], *, after: bool
+) -> list[State]:
+    place, stack, chosen = state
     kind = tokens[bars[place]].kind
     mark = kind[0]
     opened = (place + 1, stack + mark, (*chosen, _OPEN[kind]))

@@ -46,6 +46,6 @@ def _indexed(name: str, names: frozenset[str]) -> Tree | None:
 
 def _is_letters(piece: str, names: frozenset[str]) -> bool:
     """Say whether a subscript such as `ij` is several indices written together."""
-    if piece in names or piece in GREEK_WORDS or len(piece) > 3:
+    if piece in names or piece in GREEK_WORDS or len(piece) > 3:  # noqa: PLR2004 - the number of parts
         return False
     return any(letter in names for letter in piece)

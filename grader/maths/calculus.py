@@ -68,14 +68,14 @@ def _bound(tree: Tree, above: Tree | None, parser: Parser, token: Token) -> Appl
         case _:
             symbol = as_symbol(tree)
             if symbol is None:
-                parser.fail("a variable below the sign", token)
+                raise parser.unreadable("a variable below the sign", token)
             return Apply("tuple", (symbol,) if above is None else (symbol, above))
 
 
 def _names(bound: Apply) -> list[str]:
     variable = bound.args[0]
     found = [variable.name] if isinstance(variable, Symbol) else []
-    if len(bound.args) == 2 and isinstance(bound.args[1], Apply):
+    if len(bound.args) == 2 and isinstance(bound.args[1], Apply):  # noqa: PLR2004 - the number of parts
         found += [arg.name for arg in bound.args[1].args if isinstance(arg, Symbol)]
     return found
 
@@ -163,8 +163,6 @@ def limit(parser: Parser, token: Token) -> Tree:
     match where:
         case Apply("pow", (point, Text(side))):
             return Apply("limit", (body, variable, point, Text(side)))
-        case Apply("add", (*_, Text())):
-            parser.fail("a point to tend to", token)
         case _:
             return Apply("limit", (body, variable, where))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from grader.maths.binding import bind
-from grader.maths.names import UNARY
+from grader.maths.names import UNARY, each
 from grader.maths.tree import HEADS, Apply, Constant, Number, Symbol, Text, Tree, number
 
 Builder = Callable[[Sequence[Tree]], Tree | None]
@@ -53,7 +53,7 @@ def matrix_of(rows: Sequence[Tree]) -> Tree | None:
 
 
 def _matrix(args: Sequence[Tree]) -> Tree | None:
-    if len(args) == 3:
+    if len(args) == 3:  # noqa: PLR2004 - the number of parts
         return _matrix_of_size(args)
     if len(args) != 1:
         return None
@@ -82,7 +82,7 @@ def _binder(head: str) -> Builder:
     """Build `Sum(f, (k, 1, n))`, and `sum(f, k, 1, n)` as it is typed."""
 
     def build_binder(args: Sequence[Tree]) -> Tree | None:
-        if len(args) == 4 and isinstance(args[1], Symbol | Constant):
+        if len(args) == 4 and isinstance(args[1], Symbol | Constant):  # noqa: PLR2004 - the number of parts
             args = (args[0], Apply("tuple", tuple(args[1:])))
         if len(args) < (1 if head == "integral" else 2):
             return None
@@ -118,7 +118,7 @@ def as_symbol(tree: Tree) -> Symbol | None:
 
 def _derivative(head: str) -> Builder:
     def build_derivative(args: Sequence[Tree]) -> Tree | None:
-        if len(args) < 2:
+        if len(args) < 2:  # noqa: PLR2004 - the number of parts
             return None
         by: list[Tree] = []
         for arg in args[1:]:
@@ -135,7 +135,7 @@ def _derivative(head: str) -> Builder:
 def _limit(args: Sequence[Tree]) -> Tree | None:
     if len(args) not in (3, 4):
         return None
-    side = args[3] if len(args) == 4 else None
+    side = args[3] if len(args) == 4 else None  # noqa: PLR2004 - the number of parts
     variable = as_symbol(args[1])
     if variable is None or not isinstance(side, Text | None):
         return None
@@ -147,7 +147,7 @@ def _limit(args: Sequence[Tree]) -> Tree | None:
 
 def _sided_limit(side: str) -> Builder:
     """Build the limit from above or from below, for a syntax without strings."""
-    return lambda args: _limit([*args, Text(side)]) if len(args) == 3 else None
+    return lambda args: _limit([*args, Text(side)]) if len(args) == 3 else None  # noqa: PLR2004 - the number of parts
 
 
 def _over_laws(head: str) -> Builder:
@@ -166,10 +166,10 @@ def _over_laws(head: str) -> Builder:
 def _interval(kind: str) -> Builder:
     def build_interval(args: Sequence[Tree]) -> Tree | None:
         ends = kind
-        if len(args) == 4:
+        if len(args) == 4:  # noqa: PLR2004 - the number of parts
             left, right = (arg == Constant("true") for arg in args[2:])
             ends = ("(" if left else "[") + (")" if right else "]")
-        elif len(args) != 2:
+        elif len(args) != 2:  # noqa: PLR2004 - the number of parts
             return None
         return Apply("interval", (args[0], args[1], Text(ends)))
 
@@ -192,12 +192,12 @@ def _fixed(head: str, *more: Tree) -> Builder:
 
 
 def _relation(head: str) -> Builder:
-    return lambda args: Apply(head, tuple(args)) if len(args) == 2 else None
+    return lambda args: Apply(head, tuple(args)) if len(args) == 2 else None  # noqa: PLR2004 - the number of parts
 
 
 def _piecewise(args: Sequence[Tree]) -> Tree | None:
     pieces = [items_of(arg) for arg in args]
-    if not pieces or any(piece is None or len(piece) != 2 for piece in pieces):
+    if not pieces or any(piece is None or len(piece) != 2 for piece in pieces):  # noqa: PLR2004 - the number of parts
         return None
     rows = []
     for piece in pieces:
@@ -224,7 +224,7 @@ def _spread(head: str) -> Builder:
 
 
 def _permutations(args: Sequence[Tree]) -> Tree | None:
-    if len(args) != 2:
+    if len(args) != 2:  # noqa: PLR2004 - the number of parts
         return None
     rest = Apply("add", (args[0], Apply("neg", (args[1],))))
     return Apply("div", (Apply("factorial", (args[0],)), Apply("factorial", (rest,))))
@@ -245,7 +245,7 @@ def _itself(args: Sequence[Tree]) -> Tree | None:
 
 
 def _root(args: Sequence[Tree]) -> Tree | None:
-    return Apply("root", tuple(args)) if len(args) == 2 else None
+    return Apply("root", tuple(args)) if len(args) == 2 else None  # noqa: PLR2004 - the number of parts
 
 
 def _size(head: str) -> Builder:
@@ -262,14 +262,16 @@ def _size(head: str) -> Builder:
 
 # heads that have no sign of their own: written as calls, read back as calls
 BY_NAME: Final = frozenset(
-    "index prime given probability variance covariance kl js tv entropy normal bernoulli "
-    "mutual_information uniform distributed indicator inner rank diag hadamard kronecker "
-    "dot cross gradient divergence laplacian argmax argmin extremum_max extremum_min "
-    "compose approx proportional equivalent much_less much_greater not_in subset "
-    "subset_eq superset superset_eq tends_to defined_as for_all exists where at quantity "
-    "pair_or_interval listing set_builder percent degrees plus_minus minus_plus norm "
-    "transpose adjoint inverse complement xor mod chain iff implies det trace "
-    "softplus relu logit sigmoid lngamma digamma polygamma erfinv dirac".split()
+    each(
+        "index prime given probability variance covariance kl js tv entropy normal bernoulli "
+        "mutual_information uniform distributed indicator inner rank diag hadamard kronecker "
+        "dot cross gradient divergence laplacian argmax argmin extremum_max extremum_min "
+        "compose approx proportional equivalent much_less much_greater not_in subset "
+        "subset_eq superset superset_eq tends_to defined_as for_all exists where at quantity "
+        "pair_or_interval listing set_builder percent degrees plus_minus minus_plus norm "
+        "transpose adjoint inverse complement xor mod chain iff implies det trace "
+        "softplus relu logit sigmoid lngamma digamma polygamma erfinv dirac"
+    )
 )
 
 SIMPLE: Final[dict[str, str]] = {

@@ -15,6 +15,7 @@ from grader.maths import (
 )
 from grader.maths.binding import bind
 from grader.maths.identity import settle_identity
+from grader.maths.names import each
 from grader.maths.notation import Notation
 from grader.maths.parser import (
     APPLICATION,
@@ -78,8 +79,10 @@ SURFACE: Final = Surface(
         ),
         **dict.fromkeys(["begin", "<("], (BRACKET, operators.beside)),
         **dict.fromkeys(
-            ["sum", "integral", "lim", "extremum", "nabla", "partial", "expectation"]
-            + ["moment", "probability", "indicator"],
+            each(
+                "sum integral lim extremum nabla partial expectation moment probability "
+                "indicator"
+            ),
             (APPLICATION, operators.beside),
         ),
     },

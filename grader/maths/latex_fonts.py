@@ -89,43 +89,43 @@ def _styled(
     scan: "LatexScan", style: str, content: str, at: int, match: re.Match[str]
 ) -> int:
     end = match.end()
-    plain = content.strip()
-    found = _WORDS.get(plain) if style in ("roman", "bold") else None
-    if style == "bb":
-        found = _BB.get(plain)
-    if found is not None and not (style == "bold" and found[0] in ("top", "extremum")):
-        return scan.add(*found, at, end)
-    escaped = plain.replace("\\_", "_")
-    if (
-        style == "roman"
-        and not escaped.isalpha()
-        and escaped in tables.FUNCTION_COMMANDS
-    ):
-        return scan.add(*tables.FUNCTION_COMMANDS[escaped], at, end)
+    known = _known_word(style, content.strip())
+    if known is not None:
+        return scan.add(*known, at, end)
     name = _NAME.fullmatch(content)
-    if name is None:
+    if name is None or (name[1] and name[1] not in GREEK_COMMANDS):
         if style == "italic":
             raise scan.fail(at, "one name in the braces")
-        start = match.start(1) if match[1] is not None else match.start()
-        return _spread(scan, at, start, end)
+        return _spread(scan, match)
     command, word, digits = name.groups()
     if digits is not None:
         return _digits(scan, style, digits, at, end)
-    if command is not None:
-        word = GREEK_COMMANDS.get(command)
-        if word is None:
-            return _spread(
-                scan, at, match.start(1) if match[1] else match.start(2) - 1, end
-            )
-    if style == "roman" and len(word) > 1 and command is None:
+    if command is None and style == "roman" and len(word) > 1:
         return _word(scan, word, at, end)
+    word = word or GREEK_COMMANDS[command]
     return scan.add("name", word, at, end, _named(scan, style, word))
 
 
-def _spread(scan: "LatexScan", at: int, start: int, end: int) -> int:
+def _known_word(style: str, plain: str) -> tuple[str, str] | None:
+    """Return the operator that a word in this font is: E, Var, argmax, tr."""
+    if style == "bb":
+        return _BB.get(plain)
+    if style == "bold":
+        return _WORDS.get(plain) if plain in ("E", "Var", "Cov", "Pr") else None
+    if style != "roman":
+        return None
+    escaped = plain.replace("\\_", "_")
+    if not escaped.isalpha() and escaped in tables.FUNCTION_COMMANDS:
+        return tables.FUNCTION_COMMANDS[escaped]
+    return _WORDS.get(plain)
+
+
+def _spread(scan: "LatexScan", match: re.Match[str]) -> int:
     """Let the font go and read what stands in its braces."""
-    del at
-    return start - 1 if scan.text[start - 1 : start] == "{" else start
+    start = match.start(1) - 1 if match[1] is not None else match.start()
+    while scan.text[start].isspace():
+        start += 1
+    return start
 
 
 def _digits(scan: "LatexScan", style: str, digits: str, at: int, end: int) -> int:

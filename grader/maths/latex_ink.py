@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from grader.maths.names import each
 from grader.maths.spelled import spelled
 
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
@@ -66,7 +67,9 @@ _CONSTANTS: Final = {
 _FUNCTIONS: Final = {
     **{
         name: f"\\{name}"
-        for name in "sin cos tan cot sec csc sinh cosh tanh coth exp ln det arg gcd max min".split()
+        for name in each(
+            "sin cos tan cot sec csc sinh cosh tanh coth exp ln det arg gcd max min"
+        )
     },
     "asin": "\\arcsin",
     "acos": "\\arccos",

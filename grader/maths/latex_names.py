@@ -44,7 +44,7 @@ def accent(parser: Parser, token: Token) -> Tree:
         case _ if token.value in ("overline", "bar"):
             return Apply("conj", (parser.value(inner, token),))
         case _:
-            parser.fail("a name under the accent", token)
+            raise parser.unreadable("a name under the accent", token)
 
 
 def _accented(parser: Parser, base: str, mark: str) -> Tree:
@@ -136,29 +136,33 @@ class _Scripted:
         return symbol
 
     def _symbol(self) -> Tree:
-        declared = self.parser.notation.names
         base, below, mark = self.base, self.below, self.accent
         if mark == "overline":
-            for spelled in (
-                f"{base}_bar{below}",
-                f"bar{base}{below}",
-                f"{base}bar{below}",
-            ):
-                if spelled in declared:
-                    return Symbol(spelled + self.marks)
-            kind = self.parser.notation.kind_of(base + below)
-            if kind == "event":
-                return Apply("complement", (Symbol(base + below),))
-            if not below:
-                return Apply("conj", (Symbol(base),))
-            mark = "bar"
-        if mark:
-            full = f"{base}_{mark}{below}{self.marks}"
-            for spelled in (full, f"{mark}{base}{below}", f"{base}{mark}{below}"):
-                if spelled in declared:
-                    return Symbol(spelled)
-            return Symbol(full)
-        return self._declared_or(base + below + self.marks)
+            return self._overlined()
+        if not mark:
+            return self._declared_or(base + below + self.marks)
+        full = f"{base}_{mark}{below}{self.marks}"
+        return self._first_declared(
+            full, f"{mark}{base}{below}", f"{base}{mark}{below}"
+        )
+
+    def _overlined(self) -> Tree:
+        """Read a bar as a mean, an event's complement, or the conjugate of a letter."""
+        base, below, notation = self.base, self.below, self.parser.notation
+        if notation.kind_of(base + below) == "event":
+            return Apply("complement", (Symbol(base + below),))
+        full = f"{base}_bar{below}{self.marks}"
+        found = self._first_declared(full, f"bar{base}{below}", f"{base}bar{below}")
+        if below or found.name in notation.names:
+            return found
+        return Apply("conj", (Symbol(base),))
+
+    def _first_declared(self, *spellings: str) -> Symbol:
+        """Return the spelling that is declared, or the first one."""
+        declared = self.parser.notation.names
+        return Symbol(
+            next((name for name in spellings if name in declared), spellings[0])
+        )
 
     def _declared_or(self, full: str) -> Symbol:
         """Return the name, spelled without its underscore where that is declared."""
@@ -222,20 +226,8 @@ def applied_word(parser: Parser, token: Token) -> Tree:
 def powered(parser: Parser, base: Tree, exponent: Tree) -> Tree:
     """Return *base* with what stands above it: a power, a transpose, a mark."""
     match exponent:
-        case Text("T") if isinstance(base, Number | Constant):
-            return Apply("pow", (base, Symbol("T")))
-        case Text("T"):
-            return Apply("transpose", (base,))
-        case Text("-T"):
-            return Apply("transpose", (Apply("inverse", (base,)),))
-        case Text("dagger" | "*"):
-            return Apply("adjoint", (base,))
-        case Text("degrees"):
-            return Apply("degrees", (base,))
-        case Text(marks) if marks.startswith("'"):
-            return primed(base, len(marks))
-        case Text("+" | "-"):
-            return Apply("pow", (base, exponent))
+        case Text(mark):
+            return _with_mark(base, mark, exponent)
         case Apply("label", (inner,)):
             return Apply("pow", (base, inner))
         case Symbol("c") if isinstance(base, Symbol) and (
@@ -248,6 +240,25 @@ def powered(parser: Parser, base: Tree, exponent: Tree) -> Tree:
             return Apply("inverse", (base,))
         case _:
             return Apply("pow", (base, exponent))
+
+
+def _with_mark(base: Tree, mark: str, exponent: Text) -> Tree:
+    if mark == "T" and isinstance(base, Number | Constant):
+        return Apply("pow", (base, Symbol("T")))
+    if mark == "-T":
+        return Apply("transpose", (Apply("inverse", (base,)),))
+    if mark.startswith("'"):
+        return primed(base, len(mark))
+    head = _MARK_HEADS.get(mark)
+    return Apply("pow", (base, exponent)) if head is None else Apply(head, (base,))
+
+
+_MARK_HEADS: Final = {
+    "T": "transpose",
+    "dagger": "adjoint",
+    "*": "adjoint",
+    "degrees": "degrees",
+}
 
 
 def primed(base: Tree, count: int) -> Tree:
@@ -344,7 +355,7 @@ def _mark(parser: Parser, start: int, end: int) -> Text | None:
         return Text(mark) if mark is not None else None
     if kinds and all(kind == "'" for kind in kinds):
         return Text("'" * len(kinds))
-    if len(kinds) == 2 and kinds[0] == "-":
+    if len(kinds) == 2 and kinds[0] == "-":  # noqa: PLR2004 - the number of parts
         transposed = kinds[1] == "top" or tokens[1].tree == Symbol("T")
         return Text("-T") if transposed else None
     return None

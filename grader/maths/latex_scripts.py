@@ -1,6 +1,7 @@
-"""A simple LaTeX subscript -> one token that is a name: `_i`, `_{12}`, `_{\\text{data}}`."""
+r"""A simple LaTeX subscript -> one token that is a name: `_i`, `_{12}`, `_{\text{data}}`."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from grader.maths.latex_words import GREEK_COMMANDS
@@ -22,6 +23,7 @@ _PART: Final = re.compile(
     )\s*""",
     re.VERBOSE,
 )
+_GAPS: Final = re.compile(r"[ .-]+")
 # commands that may stand in a subscript and have a name
 _NAMES: Final = {
     **GREEK_COMMANDS,
@@ -50,7 +52,11 @@ def subscript_token(text: str, at: int) -> Token | None:
             single = text_command
         if single is None:
             return None
-        end = single.end() if not single[0].endswith(" ") else at + len(single[0].rstrip())
+        end = (
+            single.end()
+            if not single[0].endswith(" ")
+            else at + len(single[0].rstrip())
+        )
         parts = _parts(text, at, end)
     if not parts:
         return None
@@ -74,30 +80,32 @@ def _parts(text: str, at: int, end: int) -> list[str] | None:
     parts: list[str] = []
     while at < end:
         match = _PART.match(text, at, end)
-        if match is None:
+        part = _part(match) if match is not None else None
+        if match is None or part is None:
             return None
-        kind = match.lastgroup or ""
-        part = match[kind]
-        if kind == "command":
-            if part not in _NAMES:
-                return None
-            part = _NAMES[part]
-        elif kind == "text":
-            part = re.sub(r"[ .-]+", "_", part)
-        elif kind == "star":
-            part = "star"
-        elif kind == "letters":
-            part = "".join(GREEK.get(letter, letter) for letter in part)
-            if parts and parts[-1].isdigit():
-                return None  # 2k is a product
+        if parts and parts[-1].isdigit() and match.lastgroup == "letters":
+            return None  # 2k is a product
         parts.append(part)
         at = match.end()
     return parts
 
 
+def _part(match: re.Match[str]) -> str | None:
+    """Return the plain spelling of one part, or None for a command without a name."""
+    kind = match.lastgroup or ""
+    part = match[kind]
+    if kind == "command":
+        return _NAMES.get(part)
+    if kind == "text":
+        return _GAPS.sub("_", part)
+    if kind == "letters":
+        return "".join(GREEK.get(letter, letter) for letter in part)
+    return "star" if kind == "star" else part
+
+
 def _flat(parts: list[str]) -> str:
     flat = parts[0]
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         if part == ",":
             continue
         joined = before != "," and (part.isdigit() or (len(part) == len(before) == 1))

@@ -34,7 +34,7 @@ def group(parser: Parser, token: Token) -> Tree:
     )
 
 
-def _element(tree: Tree, braced: bool) -> Tree:
+def _element(tree: Tree, braced: bool) -> Tree:  # noqa: FBT001 - one of a pair
     """Read `{1}` as a set inside a set written with bare braces."""
     is_set = isinstance(tree, Apply) and tree.head == "set"
     return Apply("set", (tree,)) if braced and not is_set else tree
@@ -287,7 +287,7 @@ def at_value(parser: Parser, left: Tree, token: Token) -> Tree:
             top = Apply("at", (left, Apply("eq", (variable, above))))
             return Apply("add", (top, Apply("neg", (below,))))
         case _:
-            parser.fail("the variable below the bar, as in x = 0", token)
+            raise parser.unreadable("the variable below the bar, as in x = 0", token)
 
 
 def modulo(parser: Parser, left: Tree, token: Token) -> Tree:

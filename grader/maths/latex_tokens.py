@@ -8,7 +8,7 @@ from grader.maths.bars import settle
 from grader.maths.differentials import join_differentials
 from grader.maths.latex_fonts import read_font
 from grader.maths.latex_scripts import subscript_token
-from grader.maths.names import CONSTANTS_BY_SIGN, SIGNS
+from grader.maths.names import CONSTANTS_BY_SIGN, SIGNS, each
 from grader.maths.notation import Notation
 from grader.maths.numerals import LIMITS, numeral
 from grader.maths.parser import Token
@@ -61,8 +61,17 @@ def tokenize(text: str, notation: Notation, start: int, end: int) -> list[Token]
 class LatexScan:
     """The state of one scan: what was found, and which brackets are open."""
 
-    __slots__ = ("brackets", "end", "environments", "notation", "seen", "split", "start")
-    __slots__ += ("text", "tokens")
+    __slots__ = (
+        "brackets",
+        "end",
+        "environments",
+        "notation",
+        "seen",
+        "split",
+        "start",
+        "text",
+        "tokens",
+    )
 
     def __init__(self, text: str, notation: Notation, start: int, end: int) -> None:
         self.text = text
@@ -100,7 +109,9 @@ class LatexScan:
             tokens = settle(tokens, text)
         return join_differentials(tokens) if "integral" in self.seen else tokens
 
-    def add(self, kind: str, value: str, start: int, end: int, tree: Tree | None = None) -> int:
+    def add(
+        self, kind: str, value: str, start: int, end: int, tree: Tree | None = None
+    ) -> int:
         """Append a token, and return where the next one starts."""
         self.tokens.append(Token(kind, value, start, end, tree))
         self.seen.add(kind)
@@ -153,7 +164,11 @@ class LatexScan:
             for place in range(at, end):
                 self.add(sign[0], sign[0], place, place + 1)
             return end
-        if sign == "&" and self.environments and self.environments[-1] in tables.ALIGNED:
+        if (
+            sign == "&"
+            and self.environments
+            and self.environments[-1] in tables.ALIGNED
+        ):
             return end
         if sign == ":" and self.brackets and self.brackets[-1] == "}":
             return self.add("mid", sign, at, end)
@@ -176,7 +191,7 @@ class LatexScan:
             self.brackets = []
 
     def _subscript(self, at: int) -> int:
-        """Read `_i`, `_{12}`, `_{\\text{data}}` whole; anything else is an expression."""
+        r"""Read `_i`, `_{12}`, `_{\text{data}}` whole; anything else is an expression."""
         self.add("_", "_", at, at + 1)
         found = subscript_token(self.text, at + 1)
         if found is None:
@@ -188,7 +203,11 @@ class LatexScan:
         operator = tables.OPERATOR_COMMANDS.get(name)
         if operator is not None:
             self._bracket(operator[0])
-            if operator[0] == "extremum" and self.tokens and self.tokens[-1].value == "arg":
+            if (
+                operator[0] == "extremum"
+                and self.tokens
+                and self.tokens[-1].value == "arg"
+            ):
                 at = self.tokens.pop().start
                 return self.add("extremum", f"arg{operator[1]}", at, end)
             return self.add(*operator, at, end)
@@ -248,17 +267,19 @@ class LatexScan:
         raise self.fail(at, tables.REFUSED.get(name, "a command of mathematics"))
 
     def _crossed_out(self, at: int, end: int) -> int:
-        """Read `\\not=` and `\\not\\in`."""
+        r"""Read `\not=` and `\not\in`."""
         match = _TOKEN.match(self.text, end, self.end)
         word = match[0].lstrip("\\") if match is not None else ""
-        relation = (_OPERATORS.get(word) or tables.OPERATOR_COMMANDS.get(word) or ("", ""))[1]
+        relation = (
+            _OPERATORS.get(word) or tables.OPERATOR_COMMANDS.get(word) or ("", "")
+        )[1]
         negated = tables.NEGATED.get(relation)
         if match is None or negated is None:
             raise self.fail(end, "a relation after \\not")
         return self.add("rel", negated, at, match.end())
 
     def _delimiter(self, name: str, at: int, end: int) -> int:
-        """Read the bracket after `\\left`; a bar there has its direction already."""
+        r"""Read the bracket after `\left`; a bar there has its direction already."""
         match = _TOKEN.match(self.text, end, self.end)
         while match is not None and match.lastgroup == "space":
             end = match.end()
@@ -266,7 +287,11 @@ class LatexScan:
         mark = match[0] if match is not None else self.text[end : end + 1]
         if mark[0:1] == "\\" and mark[1:-1] in _DELIMITERS:
             mark = mark[:-1]
-        side = "l" if name.endswith("left") or name[-1] == "l" and name != "mleft" else "r"
+        side = (
+            "l"
+            if name.endswith("left") or (name[-1] == "l" and name != "mleft")
+            else "r"
+        )
         directed = not name.endswith(("g", "m"))
         if mark in ("|", "\\vert", "\\|", "\\Vert") and directed:
             kind = "bar" if mark in ("|", "\\vert") else "norm"
@@ -316,5 +341,5 @@ class LatexScan:
 
 
 _DELIMITERS: Final = frozenset(
-    "lvert rvert vert lbrack rbrack lgroup rgroup lbrace rbrace lVert rVert".split()
+    each("lvert rvert vert lbrack rbrack lgroup rgroup lbrace rbrace lVert rVert")
 )

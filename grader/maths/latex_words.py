@@ -3,18 +3,16 @@
 from typing import Final
 
 from grader.maths.calls import SIMPLE, SPECIAL
-from grader.maths.names import GREEK_WORDS, UNARY
+from grader.maths.names import GREEK_WORDS, UNARY, each
 from grader.maths.tree import Constant, Tree
 
 # dropped on purpose: they change how a formula looks and nothing else
 SPACING: Final = frozenset(
     {",", ";", ":", "!", " ", ">", "/", "\n", "\t"}
-    | set(
-        "quad qquad enspace enskip thinspace medspace thickspace negthinspace".split()
-    )
-    | set("negmedspace negthickspace displaystyle textstyle scriptstyle limits".split())
-    | set("scriptscriptstyle nolimits mathstrut hfill nonumber notag hline".split())
-    | set("allowbreak noindent centering middle bigstrut strut normalsize".split())
+    | set(each("quad qquad enspace enskip thinspace medspace thickspace negthinspace"))
+    | set(each("negmedspace negthickspace displaystyle textstyle scriptstyle limits"))
+    | set(each("scriptscriptstyle nolimits mathstrut hfill nonumber notag hline"))
+    | set(each("allowbreak noindent centering middle bigstrut strut normalsize"))
 )
 # dropped together with the argument in braces
 SPACING_WITH_ARGUMENT: Final = frozenset({"hspace", "vspace", "label", "tag", "color"})
@@ -31,9 +29,9 @@ GREEK_COMMANDS: Final[dict[str, str]] = {
     **{word: word for word in GREEK_WORDS if word not in ("pi", "Pi")},
     **{
         f"var{word}": word
-        for word in "epsilon theta phi rho sigma kappa Gamma Delta Theta".split()
+        for word in each("epsilon theta phi rho sigma kappa Gamma Delta Theta")
     },
-    **{f"var{word}": word for word in "Lambda Xi Sigma Upsilon Phi Psi Omega".split()},
+    **{f"var{word}": word for word in each("Lambda Xi Sigma Upsilon Phi Psi Omega")},
     "Pi": "Pi",
     "varpi": "varpi",
     "ell": "ell",
@@ -207,7 +205,7 @@ FONTS: Final[dict[str, str]] = {
     "variable": "variable",
 }
 TEXTS: Final = frozenset(
-    "text textbf textit textrm textsf texttt mbox hbox textnormal".split()
+    each("text textbf textit textrm textsf texttt mbox hbox textnormal")
 )
 
 FUNCTION_COMMANDS: Final[dict[str, tuple[str, str]]] = {

@@ -5,6 +5,7 @@ from typing import Final
 
 from grader.maths.ink import Ink
 from grader.maths.linear_printing import ATOM, LOGIC_POWERS, decimal
+from grader.maths.names import each
 from grader.maths.parser import (
     INTERSECTION,
     NOT,
@@ -22,8 +23,10 @@ Drawing = Callable[["Layout", Sequence[Tree]], Piece]
 _PAIR: Final = 2
 
 RELATIONS: Final = frozenset(
-    "eq ne lt le gt ge approx proportional equivalent much_less much_greater in not_in "
-    "subset subset_eq superset superset_eq tends_to defined_as distributed".split()
+    each(
+        "eq ne lt le gt ge approx proportional equivalent much_less much_greater in not_in "
+        "subset subset_eq superset superset_eq tends_to defined_as distributed"
+    )
 )
 _JOINED: Final[dict[str, int]] = {
     **LOGIC_POWERS,

@@ -79,7 +79,7 @@ class Line:
         special = self.marks.special.get(head) or _ARITHMETIC.get(head)
         if special is not None:
             return special(self, args)
-        if head in self.marks.relations and len(args) == 2:
+        if head in self.marks.relations and len(args) == 2:  # noqa: PLR2004 - the number of parts
             left, right = (self.show(arg, RELATION) for arg in args)
             return f"{left} {self.marks.relations[head]} {right}", RELATION
         if head in self.marks.logic and len(args) > 1:
@@ -160,7 +160,7 @@ def _neg(line: Line, args: Sequence[Tree]) -> Printed:
 
 
 def _mul(line: Line, args: Sequence[Tree]) -> Printed:
-    if len(args) < 2:
+    if len(args) < 2:  # noqa: PLR2004 - the number of parts
         return ("1", ATOM) if not args else line.named("mul", args)
     first, *rest = args
     quotient = isinstance(first, Apply) and first.head == "div"

@@ -4,16 +4,22 @@ from typing import Final
 
 from grader.maths.tree import Constant, Tree
 
+
+def each(words: str) -> list[str]:
+    """Return the words of a line, for tables that read better as lines."""
+    return words.split()
+
+
 GREEK: Final[dict[str, str]] = dict(
     zip(
         "αβγδεζηθικλμνξοπρστυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩϑϕϵϱςϖ",
-        (
+        each(
             "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi "
             "omicron pi rho sigma tau upsilon phi chi psi omega "
             "Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi "
             "Omicron Pi Rho Sigma Tau Upsilon Phi Chi Psi Omega "
             "theta phi epsilon rho sigma pi"
-        ).split(),
+        ),
         strict=True,
     )
 )
@@ -52,16 +58,16 @@ CONSTANTS_BY_SIGN: Final[dict[str, Tree]] = {
 UNARY: Final[dict[str, str]] = {
     **{
         word: word
-        for word in (
+        for word in each(
             "sin cos tan cot sec csc sinh cosh tanh coth sech csch asin acos atan acot "
             "asec acsc asinh acosh atanh acoth asech acsch exp ln"
-        ).split()
+        )
     },
     **{
         f"arc{word}": f"a{word}"
-        for word in "sin cos tan cot sec csc sinh cosh tanh coth sech csch".split()
+        for word in each("sin cos tan cot sec csc sinh cosh tanh coth sech csch")
     },
-    **{f"ar{word}": f"a{word}" for word in "sinh cosh tanh coth sech csch".split()},
+    **{f"ar{word}": f"a{word}" for word in each("sinh cosh tanh coth sech csch")},
     "cosec": "csc",
     "arccosec": "acsc",
     "cosech": "csch",
@@ -84,11 +90,11 @@ UNARY: Final[dict[str, str]] = {
 INVERSE: Final[dict[str, str]] = {
     **{
         word: f"a{word}"
-        for word in "sin cos tan cot sec csc sinh cosh tanh coth sech csch".split()
+        for word in each("sin cos tan cot sec csc sinh cosh tanh coth sech csch")
     },
     **{
         f"a{word}": word
-        for word in "sin cos tan cot sec csc sinh cosh tanh coth sech csch".split()
+        for word in each("sin cos tan cot sec csc sinh cosh tanh coth sech csch")
     },
 }
 

@@ -116,7 +116,7 @@ def raised(parser: Parser, base: Tree, exponent: Tree, token: Token) -> Tree:
     """Return *base* to the *exponent*, where a bare T means the transpose."""
     if (
         exponent == _TRANSPOSED
-        and parser.tokens[parser.at - 1].start - token.start <= 2
+        and parser.tokens[parser.at - 1].start - token.start <= 2  # noqa: PLR2004 - the number of parts
     ):
         declared = "T" in parser.notation.names or "T" in parser.notation.functions
         if not declared and not isinstance(base, Number | Constant):
@@ -175,7 +175,7 @@ def index(parser: Parser, left: Tree, _token: Token) -> Tree:
             )
             return Apply("index", (left, *items))
         case _:
-            parser.fail("a name before the subscript", _token)
+            raise parser.unreadable("a name before the subscript", _token)
 
 
 def typed_subscript(parser: Parser) -> Tree:

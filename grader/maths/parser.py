@@ -148,8 +148,12 @@ class Parser:
 
     def fail(self, expected: str, token: Token | None = None) -> NoReturn:
         """Stop reading at *token*, where *expected* should stand."""
+        raise self.unreadable(expected, token)
+
+    def unreadable(self, expected: str, token: Token | None = None) -> Unreadable:
+        """Return the error that *token* is not the *expected*."""
         where = self.tokens[self.at] if token is None else token
-        raise Unreadable(where.start, expected, self.text)
+        return Unreadable(where.start, expected, self.text)
 
     def collect_differentials(self) -> None:
         r"""Remember the `dz` of `\frac{3 dz}{z}` for the integral around it."""
@@ -160,7 +164,7 @@ class Parser:
 
     def value(self, tree: Tree, token: Token) -> Tree:
         """Return *tree*, if arithmetic can take it."""
-        if tree.__class__ is Apply and tree.head in _COLLECTIVE:  # type: ignore[union-attr]
+        if tree.__class__ is Apply and tree.head in _COLLECTIVE:
             return self._ungroup(tree, token)
         return tree
 
@@ -169,7 +173,7 @@ class Parser:
             case Apply("set", (only,)) if self.surface.one_element_sets_group:
                 return only
             case _:
-                self.fail("a single value, not a collection", token)
+                raise self.unreadable("a single value, not a collection", token)
 
     def bracket_end(self, opening: int) -> int:
         """Return where the bracket closes whose opening token stands at *opening*."""

@@ -142,19 +142,13 @@ def _name(parser: Parser, token: Token) -> Tree:
     word = token.value
     if "__" in word or len(word) > LETTERS:
         parser.fail("a name of mathematics", token)
-    if word in _MODULES and parser.peek() == ".":
-        parser.advance()
-        return _name(parser, parser.expect("name", "a name after the point"))
-    if word == "S" and parser.peek() == "." and "S" not in parser.notation.names:
-        parser.advance()
-        return _constant(parser, parser.expect("name", "a set or a constant"))
     notation = parser.notation
     if word in notation.names:
         return Symbol(word)
+    if parser.peek() == ".":
+        return _dotted(parser, token)
     if parser.peek() == "(" and word not in notation.functions and is_known(word):
         return _known_call(parser, token)
-    if word == "Interval" and parser.peek() == ".":
-        return _interval(parser, token)
     constant = None if word in _ONLY_AFTER_S else _CONSTANTS.get(word)
     if constant is not None:
         return constant
@@ -162,6 +156,20 @@ def _name(parser: Parser, token: Token) -> Tree:
     if notation.only_declared and name not in notation.names | notation.functions:
         parser.fail("one of the names of the question", token)
     return Symbol(name)
+
+
+def _dotted(parser: Parser, token: Token) -> Tree:
+    """Read `np.exp`, `S.Reals` and `Interval.open`; other points are for `A.T`."""
+    word = token.value
+    if word in _MODULES:
+        parser.advance()
+        return _name(parser, parser.expect("name", "a name after the point"))
+    if word == "S":
+        parser.advance()
+        return _constant(parser, parser.expect("name", "a set or a constant"))
+    if word == "Interval":
+        return _interval(parser, token)
+    return Symbol(canonical(word))
 
 
 def canonical(word: str) -> str:
@@ -276,7 +284,7 @@ def _call(parser: Parser, left: Tree, token: Token) -> Tree:
                 parser.fail("an argument", token)
             return Apply("call", (left, *arguments))
         case _:
-            parser.fail("an operator before the bracket", token)
+            raise parser.unreadable("an operator before the bracket", token)
 
 
 def _attribute(parser: Parser, left: Tree, token: Token) -> Tree:
@@ -305,7 +313,7 @@ def _relation(parser: Parser, left: Tree, token: Token) -> Tree:
         if parser.peek() not in ("rel", "in"):
             break
         token = parser.advance()
-    if len(chain) == 3:  # noqa: PLR2004 - one relation between two sides
+    if len(chain) == 3:  # noqa: PLR2004 - the number of parts
         return Apply(head, (chain[0], chain[2]))
     return Apply("chain", tuple(chain))
 

@@ -9,7 +9,11 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any, Final
 
+from grader.maths.names import each
 from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree, number
+
+# sympy comes without types: its values and the module itself
+Foreign = Any
 
 
 class NoSympy(Exception):
@@ -24,12 +28,12 @@ class NoSympy(Exception):
 _SAME: Final[dict[str, str]] = {
     **{
         name: name
-        for name in (
+        for name in each(
             "exp sign re im arg sin cos tan cot sec csc asin acos atan acot asec acsc "
             "sinh cosh tanh coth sech csch asinh acosh atanh acoth asech acsch atan2 "
             "gamma digamma zeta erf erfc erfinv beta polygamma factorial factorial2 "
             "binomial log"
-        ).split()
+        )
     },
     "ln": "log",
     "abs": "Abs",
@@ -97,9 +101,9 @@ _SETS: Final[dict[str, str]] = {
 
 def to_sympy(
     tree: Tree, assumptions: Mapping[str, Mapping[str, bool]] | None = None
-) -> Any:
+) -> Foreign:
     """Return the sympy expression of *tree*; *assumptions* are by name of symbol."""
-    import sympy
+    import sympy  # noqa: PLC0415 - half a second, and only where it is needed
 
     return _Writer(sympy, assumptions or {}).write(tree)
 
@@ -108,12 +112,12 @@ class _Writer:
     """One translation into sympy."""
 
     def __init__(
-        self, sympy: Any, assumptions: Mapping[str, Mapping[str, bool]]
+        self, sympy: Foreign, assumptions: Mapping[str, Mapping[str, bool]]
     ) -> None:
         self.sympy = sympy
         self.assumptions = assumptions
 
-    def write(self, tree: Tree) -> Any:
+    def write(self, tree: Tree) -> Foreign:
         sympy = self.sympy
         match tree:
             case Number(value):
@@ -131,8 +135,8 @@ class _Writer:
             case Apply(head, args):
                 return self._apply(head, args)
 
-    def _apply(self, head: str, args: Sequence[Tree]) -> Any:
-        special: Callable[[Sequence[Tree]], Any] | None = getattr(
+    def _apply(self, head: str, args: Sequence[Tree]) -> Foreign:
+        special: Callable[[Sequence[Tree]], Foreign] | None = getattr(
             self, f"_{head}", None
         )
         if special is not None:
@@ -142,48 +146,48 @@ class _Writer:
             raise NoSympy(head)
         return getattr(self.sympy, name)(*[self.write(arg) for arg in args])
 
-    def _neg(self, args: Sequence[Tree]) -> Any:
+    def _neg(self, args: Sequence[Tree]) -> Foreign:
         return -self.write(args[0])
 
-    def _div(self, args: Sequence[Tree]) -> Any:
+    def _div(self, args: Sequence[Tree]) -> Foreign:
         return self.write(args[0]) / self.write(args[1])
 
-    def _mul(self, args: Sequence[Tree]) -> Any:
+    def _mul(self, args: Sequence[Tree]) -> Foreign:
         product = self.write(args[0]) if args else self.sympy.Integer(1)
         for arg in args[1:]:
             product = product * self.write(arg)
         return product
 
-    def _add(self, args: Sequence[Tree]) -> Any:
+    def _add(self, args: Sequence[Tree]) -> Foreign:
         total = self.write(args[0]) if args else self.sympy.Integer(0)
         for arg in args[1:]:
             total = total + self.write(arg)
         return total
 
-    def _pow(self, args: Sequence[Tree]) -> Any:
+    def _pow(self, args: Sequence[Tree]) -> Foreign:
         return self.write(args[0]) ** self.write(args[1])
 
-    def _root(self, args: Sequence[Tree]) -> Any:
+    def _root(self, args: Sequence[Tree]) -> Foreign:
         if args[1] == number(2):
             return self.sympy.sqrt(self.write(args[0]))
         return self.write(args[0]) ** (1 / self.write(args[1]))
 
-    def _gcd(self, args: Sequence[Tree]) -> Any:
+    def _gcd(self, args: Sequence[Tree]) -> Foreign:
         return reduce(self.sympy.gcd, [self.write(arg) for arg in args])
 
-    def _lcm(self, args: Sequence[Tree]) -> Any:
+    def _lcm(self, args: Sequence[Tree]) -> Foreign:
         return reduce(self.sympy.lcm, [self.write(arg) for arg in args])
 
-    def _percent(self, args: Sequence[Tree]) -> Any:
+    def _percent(self, args: Sequence[Tree]) -> Foreign:
         return self.write(args[0]) / 100
 
-    def _degrees(self, args: Sequence[Tree]) -> Any:
+    def _degrees(self, args: Sequence[Tree]) -> Foreign:
         return self.write(args[0]) * self.sympy.pi / 180
 
-    def _sigmoid(self, args: Sequence[Tree]) -> Any:
+    def _sigmoid(self, args: Sequence[Tree]) -> Foreign:
         return 1 / (1 + self.sympy.exp(-self.write(args[0])))
 
-    def _call(self, args: Sequence[Tree]) -> Any:
+    def _call(self, args: Sequence[Tree]) -> Foreign:
         match args:
             case [Symbol(name), *values]:
                 return self.sympy.Function(name)(
@@ -192,7 +196,7 @@ class _Writer:
             case _:
                 raise NoSympy("call")
 
-    def _index(self, args: Sequence[Tree]) -> Any:
+    def _index(self, args: Sequence[Tree]) -> Foreign:
         match args:
             case [Symbol(name), *indices]:
                 base = self.sympy.IndexedBase(name)
@@ -200,30 +204,30 @@ class _Writer:
             case _:
                 raise NoSympy("index")
 
-    def _matrix(self, args: Sequence[Tree]) -> Any:
+    def _matrix(self, args: Sequence[Tree]) -> Foreign:
         rows = [[self.write(cell) for cell in row.args] for row in args]  # type: ignore[union-attr]
         return self.sympy.ImmutableMatrix(rows)
 
-    def _transpose(self, args: Sequence[Tree]) -> Any:
+    def _transpose(self, args: Sequence[Tree]) -> Foreign:
         return self.sympy.transpose(self.write(args[0]))
 
-    def _adjoint(self, args: Sequence[Tree]) -> Any:
+    def _adjoint(self, args: Sequence[Tree]) -> Foreign:
         return self.sympy.adjoint(self.write(args[0]))
 
-    def _inverse(self, args: Sequence[Tree]) -> Any:
+    def _inverse(self, args: Sequence[Tree]) -> Foreign:
         return self.write(args[0]) ** -1
 
-    def _interval(self, args: Sequence[Tree]) -> Any:
+    def _interval(self, args: Sequence[Tree]) -> Foreign:
         low, high, ends = args
         text = ends.value if isinstance(ends, Text) else "[]"
         return self.sympy.Interval(
             self.write(low), self.write(high), text[0] == "(", text[1] == ")"
         )
 
-    def _pair_or_interval(self, args: Sequence[Tree]) -> Any:
+    def _pair_or_interval(self, args: Sequence[Tree]) -> Foreign:
         return self.sympy.Tuple(*[self.write(arg) for arg in args])
 
-    def _cases(self, args: Sequence[Tree]) -> Any:
+    def _cases(self, args: Sequence[Tree]) -> Foreign:
         pieces = []
         for row in args:
             value, *condition = row.args  # type: ignore[union-attr]
@@ -233,14 +237,14 @@ class _Writer:
             )
         return self.sympy.Piecewise(*pieces)
 
-    def _limit(self, args: Sequence[Tree]) -> Any:
+    def _limit(self, args: Sequence[Tree]) -> Foreign:
         body, variable, where, *side = args
         direction = side[0].value if side and isinstance(side[0], Text) else "+-"
         return self.sympy.Limit(
             self.write(body), self.write(variable), self.write(where), direction
         )
 
-    def _identity(self, args: Sequence[Tree]) -> Any:
+    def _identity(self, args: Sequence[Tree]) -> Foreign:
         if len(args) != 1:
             raise NoSympy("identity")
         return self.sympy.eye(self.write(args[0]))
@@ -290,14 +294,14 @@ _FROM_CONSTANTS: Final[dict[str, str]] = {
 }
 
 
-def from_sympy(value: Any) -> Tree:
+def from_sympy(value: Foreign) -> Tree:
     """Return the tree of a sympy *value*, of any class that the tree has a word for."""
-    import sympy
+    import sympy  # noqa: PLC0415 - half a second, and only where it is needed
 
     return _read(value, sympy)
 
 
-def _read(value: Any, sympy: Any) -> Tree:
+def _read(value: Foreign, sympy: Foreign) -> Tree:
     if isinstance(value, (tuple, list)):
         head = "tuple" if isinstance(value, tuple) else "list"
         return Apply(head, tuple(_read(item, sympy) for item in value))
@@ -309,7 +313,7 @@ def _read(value: Any, sympy: Any) -> Tree:
     return _compound(value, sympy) if atom is None else atom
 
 
-def _atom(value: Any, sympy: Any) -> Tree | None:
+def _atom(value: Foreign, sympy: Foreign) -> Tree | None:
     name = type(value).__name__
     if name in _FROM_CONSTANTS:
         return Constant(_FROM_CONSTANTS[name])
@@ -328,7 +332,7 @@ def _canonical(name: str) -> str:
     return "lambda" if name == "lamda" else name
 
 
-def _compound(value: Any, sympy: Any) -> Tree:
+def _compound(value: Foreign, sympy: Foreign) -> Tree:
     name = type(value).__name__
     reader = _READERS.get(name)
     if reader is not None:
@@ -342,7 +346,7 @@ def _compound(value: Any, sympy: Any) -> Tree:
     return Apply(head, args)
 
 
-def _read_matrix(value: Any, sympy: Any) -> Tree:
+def _read_matrix(value: Foreign, sympy: Foreign) -> Tree:
     rows = (
         Apply("row", tuple(_read(cell, sympy) for cell in row))
         for row in value.tolist()
@@ -350,14 +354,14 @@ def _read_matrix(value: Any, sympy: Any) -> Tree:
     return Apply("matrix", tuple(rows))
 
 
-def _read_interval(value: Any, sympy: Any) -> Tree:
+def _read_interval(value: Foreign, sympy: Foreign) -> Tree:
     ends = ("(" if value.left_open else "[") + (")" if value.right_open else "]")
     return Apply(
         "interval", (_read(value.start, sympy), _read(value.end, sympy), Text(ends))
     )
 
 
-def _read_cases(value: Any, sympy: Any) -> Tree:
+def _read_cases(value: Foreign, sympy: Foreign) -> Tree:
     rows = []
     for piece, condition in value.args:
         last = condition == sympy.true
@@ -366,23 +370,23 @@ def _read_cases(value: Any, sympy: Any) -> Tree:
     return Apply("cases", tuple(rows))
 
 
-def _read_log(value: Any, sympy: Any) -> Tree:
+def _read_log(value: Foreign, sympy: Foreign) -> Tree:
     args = tuple(_read(arg, sympy) for arg in value.args)
     return Apply("ln" if len(args) == 1 else "log", args)
 
 
-def _read_limit(value: Any, sympy: Any) -> Tree:
+def _read_limit(value: Foreign, sympy: Foreign) -> Tree:
     body, variable, where, side = value.args
     parts = tuple(_read(part, sympy) for part in (body, variable, where))
     return Apply("limit", parts if str(side) == "+-" else (*parts, Text(str(side))))
 
 
-def _read_indexed(value: Any, sympy: Any) -> Tree:
+def _read_indexed(value: Foreign, sympy: Foreign) -> Tree:
     indices = (_read(index, sympy) for index in value.indices)
     return Apply("index", (Symbol(str(value.base.label)), *indices))
 
 
-def _read_derivative(value: Any, sympy: Any) -> Tree:
+def _read_derivative(value: Foreign, sympy: Foreign) -> Tree:
     by: list[Tree] = []
     for variable, count in value.variable_count:
         symbol = _read(variable, sympy)
@@ -392,7 +396,7 @@ def _read_derivative(value: Any, sympy: Any) -> Tree:
     return Apply("derivative", (_read(value.expr, sympy), *by))
 
 
-_READERS: Final[dict[str, Callable[[Any, Any], Tree]]] = {
+_READERS: Final[dict[str, Callable[[Foreign, Foreign], Tree]]] = {
     "ImmutableDenseMatrix": _read_matrix,
     "MutableDenseMatrix": _read_matrix,
     "Interval": _read_interval,

@@ -70,11 +70,11 @@ def _pair(line: Line, args: Sequence[Tree]) -> Printed:
 
 
 def _tuple(line: Line, args: Sequence[Tree]) -> Printed:
-    return _pair(line, args) if len(args) > 2 else line.named("Tuple", args)
+    return _pair(line, args) if len(args) > 2 else line.named("Tuple", args)  # noqa: PLR2004 - the number of parts
 
 
 def _list(line: Line, args: Sequence[Tree]) -> Printed:
-    if len(args) < 3:
+    if len(args) < 3:  # noqa: PLR2004 - the number of parts
         return line.named("List", args)
     return f"[{line.items(args)}]", ATOM
 
@@ -105,7 +105,7 @@ def _chain(line: Line, args: Sequence[Tree]) -> Printed:
 
 def _call(line: Line, args: Sequence[Tree]) -> Printed:
     function, *values = args
-    inside = _given(line, values[0].args) if _is_given(values) else line.items(values)
+    inside = _inside(line, values)
     match function:
         case Apply("inverse", (Symbol(name),)):
             return f"{name}^(-1)({inside})", ATOM
@@ -113,25 +113,25 @@ def _call(line: Line, args: Sequence[Tree]) -> Printed:
             return f"{line.show(function, POSTFIX - 1)}({inside})", ATOM
 
 
-def _is_given(values: Sequence[Tree]) -> bool:
-    return (
-        len(values) == 1 and isinstance(values[0], Apply) and values[0].head == "given"
-    )
+def _inside(line: Line, values: Sequence[Tree]) -> str:
+    """Return arguments, with a bar where one is a condition."""
+    match values:
+        case [Apply("given", (left, right))]:
+            return f"{_side(line, left)} | {_side(line, right)}"
+        case _:
+            return line.items(values)
 
 
-def _given(line: Line, args: Sequence[Tree]) -> str:
-    sides = []
-    for side in args:
-        several = (
-            isinstance(side, Apply) and side.head == "tuple" and len(side.args) > 1
-        )
-        sides.append(line.items(side.args) if several else line.show(side))
-    return " | ".join(sides)
+def _side(line: Line, side: Tree) -> str:
+    match side:
+        case Apply("tuple", (_, _, *_) as parts):
+            return line.items(parts)
+        case _:
+            return line.show(side)
 
 
 def _probability(line: Line, args: Sequence[Tree]) -> Printed:
-    inside = _given(line, args[0].args) if _is_given(args) else line.items(args)
-    return f"Pr({inside})", ATOM
+    return f"Pr({_inside(line, args)})", ATOM
 
 
 def _prime(line: Line, args: Sequence[Tree]) -> Printed:

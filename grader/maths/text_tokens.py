@@ -5,9 +5,9 @@ from typing import Final
 
 from grader.maths.bars import settle
 from grader.maths.differentials import join_differentials
+from grader.maths.names import CONSTANTS_BY_SIGN, GREEK, SIGNS, SUBSCRIPTS, SUPERSCRIPTS
 from grader.maths.notation import Notation
 from grader.maths.numerals import LIMITS, numeral
-from grader.maths.names import CONSTANTS_BY_SIGN, GREEK, SIGNS, SUBSCRIPTS, SUPERSCRIPTS
 from grader.maths.parser import Token
 from grader.maths.tree import Number
 from grader.maths.unreadable import Unreadable
@@ -178,7 +178,6 @@ class _Scan:
         self.tokens += found
         return found[-1].end
 
-
     def _joins_sets(self, end: int) -> bool:
         """Say whether a U stands between brackets, as in `(-oo, 1) U (2, oo)`."""
         before = self.tokens[-1].kind if self.tokens else ""
@@ -194,10 +193,8 @@ def tokenize_inner(text: str, notation: Notation) -> list[Token]:
 
 def _flat(subscript: str) -> str:
     """Return `_{1,2}`, `_1_2` and `₁` as they stand in a name: `_1_2`, `_1`."""
-    out = []
-    for letter in subscript.translate(SUBSCRIPTS) if not subscript.isascii() else subscript:
-        out.append(GREEK.get(letter, letter))
-    flat = "".join(out).replace("{", "").replace("}", "").replace(" ", "")
+    letters = (GREEK.get(letter, letter) for letter in subscript.translate(SUBSCRIPTS))
+    flat = "".join(letters).replace("{", "").replace("}", "").replace(" ", "")
     flat = flat.replace(",", "_")
     return flat if flat.startswith("_") else f"_{flat}"
 

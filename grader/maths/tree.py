@@ -75,7 +75,7 @@ HEADS: Final[dict[str, tuple[int, int | None]]] = {
     "degrees": (1, 1),
     # functions of one number
     **dict.fromkeys(
-        ["exp", "ln", "abs", "sign", "floor", "ceil", "round", "re", "im", "conj"]
+        ["exp", "ln", "abs", "sign", "floor", "ceil", "round", "re", "im", "conj"]  # noqa: RUF005 - one list on several lines
         + ["arg", "sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan"]
         + ["acot", "asec", "acsc", "sinh", "cosh", "tanh", "coth", "sech", "csch"]
         + ["asinh", "acosh", "atanh", "acoth", "asech", "acsch", "gamma", "lngamma"]
@@ -148,7 +148,7 @@ HEADS: Final[dict[str, tuple[int, int | None]]] = {
     "cross": (2, 2),
     # relations and logic
     **dict.fromkeys(
-        ["eq", "ne", "lt", "le", "gt", "ge", "approx", "proportional", "equivalent"]
+        ["eq", "ne", "lt", "le", "gt", "ge", "approx", "proportional", "equivalent"]  # noqa: RUF005 - one list on several lines
         + ["much_less", "much_greater", "in", "not_in", "subset", "subset_eq"]
         + ["implies", "iff", "tends_to", "defined_as", "superset", "superset_eq"],
         (2, 2),

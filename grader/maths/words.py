@@ -92,40 +92,48 @@ class Splitter:
             return []
         if len(word) > LETTERS:
             raise Unreadable(at, f"a word of at most {LETTERS} letters", text)
-        if not below:
-            digits = _DIGITS.match(text, end)
-            if digits is not None:
-                found = self._numbered(word + digits[0], at, digits.end(), text)
-                if found:
-                    return found
+        return self._as_a_whole(word, below, at, end, text) or self._in_pieces(
+            word, below, at, end, text
+        )
+
+    def _as_a_whole(
+        self, word: str, below: str, at: int, end: int, text: str
+    ) -> list[Token]:
+        """Read a declared name, an operator, or a call whose name has underscores."""
+        digits = None if below else _DIGITS.match(text, end)
+        if digits is not None:
+            found = self._numbered(word + digits[0], at, digits.end(), text)
+            if found:
+                return found
         full = canonical(word) + below
         if full in self._names:
             return [Token("name", full, at, end, Symbol(full))]
-        called = text[end : end + 1] == "("
         operator = self._operator(word + below, text, end)
         if operator is not None:
             return [Token(*operator, at, end)]
-        if below and called and word + below in _CALLS:
+        if below and word + below in _CALLS and text[end : end + 1] == "(":
             return [Token("call", word + below, at, end)]
+        return []
+
+    def _in_pieces(
+        self, word: str, below: str, at: int, end: int, text: str
+    ) -> list[Token]:
+        called = text[end : end + 1] == "("
         start = end - len(below) if below and text[end - len(below)] == "_" else end
         pieces = self._cut(word, called=called)
         self._refuse_unknown_calls(pieces, at, text, called=called)
-        found_tokens = []
+        found = []
         for piece in pieces[:-1]:
-            found_tokens.append(self._token(piece, "", at, at + len(piece), text))
+            found.append(self._token(piece, "", at, at + len(piece), text))
             at += len(piece)
         last = self._token(pieces[-1], below, at, end, text)
-        found_tokens.append(last)
         if below and last.kind == "fn":
-            found_tokens += _base_of(last, below, start, end)
-        elif (
-            not below
-            and not self._latex
-            and last.kind == "name"
-            and len(pieces[-1]) == 1
-        ):
-            found_tokens[-1] = _with_digits(last, text)
-        return found_tokens
+            return [*found, last, *_base_of(last, below, start, end)]
+        single = not below and last.kind == "name" and len(pieces[-1]) == 1
+        return [
+            *found,
+            _with_digits(last, text) if single and not self._latex else last,
+        ]
 
     def _operator(self, word: str, text: str, end: int) -> tuple[str, str] | None:
         """Return the operator that *word* is where it stands, and big signs in words."""

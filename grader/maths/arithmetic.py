@@ -22,7 +22,7 @@ from grader.maths.scalars import (
     to_integer,
     to_real,
 )
-from grader.maths.tree import Constant, Number, Tree
+from grader.maths.tree import Constant, Number, Tree, symbols_of
 from grader.maths.values import (
     EXACT_BITS,
     ONE,
@@ -99,12 +99,14 @@ def compile_pow(args: tuple[Tree, ...], compile_: Compile) -> Code:
     if exponent == HALF:
         return _of_function(square_root)((base,), compile_)
     base_code, exponent_code = compile_(base), compile_(exponent)
+    written = not symbols_of(exponent)  # x^a has no odd root to speak of
 
     def code(frame: Frame) -> Value:
+        odd_roots = written and frame.odd_roots
         below, above = base_code(frame), scalar(exponent_code(frame))
         if isinstance(below, Matrix | Unit):
             return _matrix_power(below, above)
-        return power(below, above, plane=frame.plane, odd_roots=frame.odd_roots)
+        return power(below, above, plane=frame.plane, odd_roots=odd_roots)
 
     return code
 

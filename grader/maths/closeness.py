@@ -14,6 +14,9 @@ BITS_TO_AGREE: Final = 110
 BITS_NEAR_ZERO: Final = 160
 """Beside zero there is no size to compare with, and less width is allowed."""
 
+WIDEST: Final = arb(2) ** -20
+"""In a ball as large as a factorial of a billion, a difference of one would drown."""
+
 BITS_TO_AGREE_ROUGHLY: Final = 50
 GAP_TO_DIFFER_ROUGHLY: Final = 1e-9
 """Where an error is estimated and not bounded, a difference must be plain to see."""
@@ -74,7 +77,7 @@ def _of_scalars(expected: Scalar, given: Scalar) -> Closeness:
         return Closeness.SAME
     size = _lower(expected)
     if size > 0:
-        narrow = radius < size * arb(2) ** -BITS_TO_AGREE
+        narrow = radius < size * arb(2) ** -BITS_TO_AGREE and radius < WIDEST
     else:
         narrow = radius < arb(2) ** -BITS_NEAR_ZERO
     return Closeness.SAME if narrow else Closeness.UNCLEAR

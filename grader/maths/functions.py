@@ -6,6 +6,7 @@ from typing import Final
 from flint import acb, arb, fmpq, fmpz
 
 from grader.maths.scalars import (
+    LARGEST_WHOLE,
     absolute,
     divide,
     logarithm,
@@ -103,6 +104,8 @@ def floor(value: Scalar, _plane: Plane) -> Scalar:
     real = to_real(value)
     if isinstance(real, fmpq):
         return fmpq(real.p // real.q)
+    if not abs(real) < LARGEST_WHOLE:
+        raise UnresolvedError
     whole = real.floor().unique_fmpz()
     if whole is None:
         raise UnresolvedError

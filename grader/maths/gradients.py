@@ -13,6 +13,9 @@ from grader.maths.tree import Apply, Symbol, Tree
 from grader.maths.values import ONE, ZERO, NotUnderstoodError, Scalar
 
 LARGEST_ORDER: Final = 8
+MOST_NODES: Final = 4000
+"""Derivatives of high order grow without bound."""
+
 DIRECTION: Final = "direction of "
 """Begins the name of the unit vector along which a gradient is taken."""
 
@@ -29,9 +32,23 @@ def compile_derivative(args: tuple[Tree, ...], compile_: Compile) -> Code:
         for name, count in orders:
             for _ in range(count):
                 body = differentiate(body, name)
+                if not is_small(body):
+                    return compile_opaque("derivative", args)
     except NotUnderstoodError:
         return compile_opaque("derivative", args)
     return compile_(body)
+
+
+def is_small(tree: Tree) -> bool:
+    """Return whether a tree has few enough nodes to go on with."""
+    left = MOST_NODES
+    stack = [tree]
+    while stack and left:
+        node = stack.pop()
+        left -= 1
+        if isinstance(node, Apply):
+            stack.extend(node.args)
+    return left > 0
 
 
 def _flattened(args: tuple[Tree, ...]) -> tuple[Tree, ...]:

@@ -31,6 +31,10 @@ MORE_ATTEMPTS: Final = 160
 POINTS_OF_ESTIMATES: Final = 4
 """A quadrature costs a thousand times as much as a formula."""
 
+NOWHERE: Final = frozenset({"given-nowhere-defined", "expected-nowhere-defined"})
+OFF_THE_LINE: Final = NOWHERE | {"no-points"}
+"""Reasons to look at the complex plane as well."""
+
 POINTS_TO_LOCATE: Final = 12
 MOST_LITERAL_BITS: Final = 3000
 
@@ -52,7 +56,7 @@ def decide_pointwise(  # noqa: PLR0913  two trees, and what is known about them
     budget = Budget(setting.steps, time.monotonic() + setting.seconds)
     codes = compiled(expected), compiled(given)
     bits = max(setting.first_bits, 128 + min(seen.bits, MOST_LITERAL_BITS))
-    finding = unknown("nothing-tried")
+    findings: list[Finding] = []
     for plane in planes:
         frame = Frame(
             plane=plane,
@@ -64,23 +68,30 @@ def decide_pointwise(  # noqa: PLR0913  two trees, and what is known about them
         stream = _stream(seen, setting, seed, space, world)
         if world is not None:
             stream = settled_at_random(world, stream)
-        finding = _decide_in_plane(
-            trial, stream, setting, constant=not (seen.free or space or world)
+        findings.append(
+            _decide_in_plane(
+                trial, stream, setting, constant=not (seen.free or space or world)
+            )
         )
-        if finding.truth is not Truth.UNKNOWN or finding.reason != "no-points":
-            return finding if plane is planes[0] else _off_the_line(finding, seen)
-    return finding
+        if findings[-1].reason not in OFF_THE_LINE:
+            break
+    if len(findings) == 1 and findings[0].reason not in NOWHERE:
+        return findings[0]
+    return _off_the_line(findings[0], findings[-1], seen)
 
 
-def _off_the_line(finding: Finding, seen: Survey) -> Finding:
-    """Weigh what was found in the complex plane where nothing was real.
+def _off_the_line(on_line: Finding, off_line: Finding, seen: Survey) -> Finding:
+    """Weigh what was found in the complex plane where not both sides were real.
 
     There a law such as `ln(a b) = ln a + ln b` fails by its branches, so that a
-    difference between functions says little; between two numbers it says all.
+    difference between functions says little; between two numbers it says all, and
+    so it does when only one side was real.
     """
-    if finding.different and seen.free:
+    if off_line.reason in NOWHERE:
+        return replace(off_line, truth=Truth.DIFFERENT, method="domains")
+    if off_line.different and seen.free and on_line.reason not in NOWHERE:
         return unknown("no-points", "complex-values")
-    return _noted(finding, "complex-values")
+    return _noted(off_line, "complex-values")
 
 
 def _stream(

@@ -5,9 +5,14 @@ mode the principal value is taken. A ball that touches the edge of a domain rais
 `UnresolvedError`, for a narrower ball may not.
 """
 
+from typing import Final
+
 from flint import acb, arb, fmpq
 
 from grader.maths.values import ONE, ZERO, OutsideError, Plane, Scalar, UnresolvedError
+
+LARGEST_WHOLE: Final = fmpq(2) ** 4096
+"""A ball may hold 2^(2^60) exactly; written out, such an integer fills the memory."""
 
 
 def to_ball(value: Scalar) -> arb | acb:
@@ -35,7 +40,9 @@ def to_integer(value: Scalar) -> int | None:
     """Return the integer that *value* exactly is, if it is one."""
     if isinstance(value, fmpq):
         return int(value.p) if value.q == 1 else None
-    if isinstance(value, arb) and value.is_exact() and value.is_integer():
+    if isinstance(value, arb) and value.is_exact() and abs(value) < LARGEST_WHOLE:
+        if not value.is_integer():
+            return None
         whole = value.unique_fmpz()
         return None if whole is None else int(whole)
     return None

@@ -127,10 +127,19 @@ def concluded(tally: Tally, wanted: int, *, constant: bool) -> Finding:
             reason="nowhere-both-defined",
             notes=_domain_notes(tally),
         )
+    return unknown(_open_reason(tally), *_domain_notes(tally))
+
+
+def _open_reason(tally: Tally) -> str:
+    """Return why nothing could be concluded."""
     for reason in ("budget", "not-understood", "shape", "too-large", "unclear"):
         if reason in tally.failures:
-            return unknown(reason, *_domain_notes(tally))
-    return unknown("few-points" if tally.agreed else "no-points", *_domain_notes(tally))
+            return reason
+    if tally.agreed:
+        return "few-points"
+    if tally.only_expected:
+        return "given-nowhere-defined"
+    return "expected-nowhere-defined" if tally.only_given else "no-points"
 
 
 def _domain_notes(tally: Tally) -> tuple[str, ...]:

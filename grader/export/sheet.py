@@ -36,8 +36,16 @@ _FORMULAS: Final = frozenset(
 )
 
 
-# gravest first: one broken step is what a student has to see
-_COLOURS: Final = {"false": "incorrect", "undecided": "undecided", "true": "correct"}
+_MARKED_AS: Final = {"false": "incorrect", "undecided": "undecided", "true": "correct"}
+# one broken step is what a student has to see
+_GRAVEST_FIRST: Final = (
+    "incorrect",
+    "failed",
+    "partial",
+    "undecided",
+    "missing",
+    "correct",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +70,10 @@ class Strip:
 
     @property
     def standing(self) -> str:
-        """The class that colours it: the first note's, else the gravest mark's."""
-        if self.notes:
-            return str(self.notes[0].criterion.outcome)
-        found = {mark.standing for mark in self.marks}
-        return next((c for s, c in _COLOURS.items() if s in found), "")
+        """The class that colours it: the gravest of what is said of it."""
+        found = {str(note.criterion.outcome) for note in self.notes}
+        found |= {_MARKED_AS.get(mark.standing, "") for mark in self.marks}
+        return next((kind for kind in _GRAVEST_FIRST if kind in found), "")
 
 
 def strips_of(blocks: Sequence[Block], feedback: Feedback) -> tuple[Strip, ...]:

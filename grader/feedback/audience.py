@@ -124,6 +124,7 @@ def _setting(score: PartScore, card: Scorecard, assignment: Assignment) -> Setti
         part=part,
         limits=assignment.run,
         earlier=tuple(label for label in follows if label in own),
+        on_paper="written-sheet" in card.remarks,
     )
 
 

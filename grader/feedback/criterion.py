@@ -31,12 +31,13 @@ class Setting:
     """What the rubric says around a criterion, and what its part was built on.
 
     *earlier* are the labels of earlier parts whose answers differ from the reference's:
-    it is them that follow-through goes by.
+    it is them that follow-through goes by. *on_paper* says that no code was handed in.
     """
 
     part: Part | None
     limits: RunLimits
     earlier: tuple[str, ...] = ()
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,8 @@ def say_criterion(
     staff = audience is Audience.STAFF
     line, written = _written(score)
     told = _Told(verdict=score.verdict) if staff else _told(score, setting.part)
+    if setting.on_paper and told.verdict.outcome is Outcome.MISSING:
+        told = replace(told, verdict=replace(told.verdict, reason="missing-on-paper"))
     return CriterionFeedback(
         answer=visible(score.answer, limit=100),
         outcome=score.verdict.outcome,

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from grader.feedback.markup import read_markup
-from grader.feedback.wording import MARKS, say
+from grader.feedback.remarks import MARKS
+from grader.feedback.wording import say
 from grader.model.feedback import Audience, MarkFeedback, Piece
 from grader.model.shown import visible
 from grader.model.writing import Mark

@@ -1,4 +1,4 @@
-"""Codes about a submission as a whole -> sentences."""
+"""Codes about a submission as a whole, and about its steps -> sentences."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -49,3 +49,36 @@ OVERALL: Final[Mapping[str, Templates]] = MappingProxyType(
     }
 )
 """What is said of the whole, and between sentences."""
+
+MARKS: Final[Mapping[str, Templates]] = MappingProxyType(
+    {
+        "true-step": ("This holds.",),
+        "no-counterexample": ("No counterexample to this was found.",),
+        "false-step": (
+            "This does not hold for {witness}, which lies in {domain}.",
+            "This does not hold for {witness}.",
+            "This does not hold.",
+        ),
+        "checkpoint-met": ("Right.",),
+        "checkpoint-missed": (
+            "This is not so; they differ for {witness}.",
+            "This is not so.",
+        ),
+        "somewhere-so": ("True, for instance for {witness}.", "True."),
+        "nowhere-so": (
+            "Not so: there is no such point in {domain}.",
+            "Not so: there is no such point.",
+        ),
+        "false-claim": (
+            "Not so, for instance for {witness}, which lies in {domain}.",
+            "Not so, for instance for {witness}.",
+            "Not so.",
+        ),
+        "a-definition": ("Taken as a definition.",),
+        "a-condition": ("Taken as a condition.",),
+        "not-a-claim": ("Not a claim that can be checked.",),
+        "not-readable": ("This could not be read as mathematics, so it is unchecked.",),
+        "cannot-decide": ("Whether this holds could not be decided.",),
+    }
+)
+"""What is said beside a step of a written derivation."""

@@ -124,6 +124,7 @@ _FAILURES: Final[Mapping[str, Templates]] = {
         "There is no `{answer}` in your work. Did you mean it by `{nearest}`?",
         "There is no `{answer}` in your work.",
     ),
+    "missing-on-paper": ("No answer to this was found in your sheet.",),
     "nearly-named": (
         "There is no `{answer}` in your work, but there is `{nearest}`: rename it.",
         "There is no `{answer}` in your work.",
@@ -253,39 +254,6 @@ BASES: Final[Mapping[str, Templates]] = MappingProxyType(
     }
 )
 """What is said beside, for what a credit rests on."""
-
-MARKS: Final[Mapping[str, Templates]] = MappingProxyType(
-    {
-        "true-step": ("This holds.",),
-        "no-counterexample": ("No counterexample to this was found.",),
-        "false-step": (
-            "This does not hold for {witness}, which lies in {domain}.",
-            "This does not hold for {witness}.",
-            "This does not hold.",
-        ),
-        "checkpoint-met": ("Right.",),
-        "checkpoint-missed": (
-            "This is not so; they differ for {witness}.",
-            "This is not so.",
-        ),
-        "somewhere-so": ("True, for instance for {witness}.", "True."),
-        "nowhere-so": (
-            "Not so: there is no such point in {domain}.",
-            "Not so: there is no such point.",
-        ),
-        "false-claim": (
-            "Not so, for instance for {witness}, which lies in {domain}.",
-            "Not so, for instance for {witness}.",
-            "Not so.",
-        ),
-        "a-definition": ("Taken as a definition.",),
-        "a-condition": ("Taken as a condition.",),
-        "not-a-claim": ("Not a claim that can be checked.",),
-        "not-readable": ("This could not be read as mathematics, so it is unchecked.",),
-        "cannot-decide": ("Whether this holds could not be decided.",),
-    }
-)
-"""What is said beside a step of a written derivation."""
 
 METHODS: Final[Mapping[str, Templates]] = MappingProxyType(
     {

@@ -8,8 +8,8 @@ import pytest
 
 import grader
 from grader.feedback.markup import holes
-from grader.feedback.remarks import OVERALL, SUBMISSIONS
-from grader.feedback.wording import BASES, MARKS, METHODS, REASONS, Templates
+from grader.feedback.remarks import MARKS, OVERALL, SUBMISSIONS
+from grader.feedback.wording import BASES, METHODS, REASONS, Templates
 from grader.model.answer import FailureReason
 from grader.model.score import Basis
 

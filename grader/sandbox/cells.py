@@ -65,7 +65,7 @@ class Runner:
                 f"<{label}>" if is_notebook or not self._work.path else self._work.path
             )
             self.files[name] = label
-            lines = text.splitlines(keepends=True)
+            lines = [f"{line}\n" for line in text.splitlines()]
             linecache.cache[name] = (len(text), None, lines, name)
             units = self._cell(number, text, name) if is_notebook else None
             for unit, code in units or self._statements(number, text, name):

@@ -294,7 +294,7 @@ def _integer(number: object) -> int:
 def _float(number: object) -> float:
     if type(number) is float:
         return number
-    if number in {"nan", "inf", "-inf"} and type(number) is str:
+    if type(number) is str and number in {"nan", "inf", "-inf"}:
         return float(number)
     raise WireError("a float that is none")
 

@@ -82,6 +82,16 @@ class Session:
     ) -> None:
         self.close()
 
+    @property
+    def scratch(self) -> Path:
+        """The private folder that it runs in."""
+        return self._scratch
+
+    @property
+    def pid(self) -> int | None:
+        """Its process; None while none runs."""
+        return None if self._running is None else self._running.child.pid
+
     def ask(
         self, probes: Sequence[Probe], *, relay: Relaying | None = None
     ) -> tuple[Answer, ...]:

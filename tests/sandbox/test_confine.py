@@ -1,0 +1,78 @@
+"""What a protection's name says is what a submission cannot do."""
+
+import sys
+
+import pytest
+
+from grader.errors import SandboxError
+from grader.model.answer import Call, Failed, Found
+from grader.sandbox import landlock
+from grader.sandbox.confinement import ESSENTIAL, OPTIONAL, Confinement
+from grader.sandbox.session import Session, open_session
+from tests.sandbox.work import LIMITS, notebook, opened
+
+ATTEMPTS = {
+    "reads own files only": "open('/etc/passwd').read(10)",
+    "writes own folder only": "open('/tmp/outside-of-the-sandbox', 'x')",
+    "no network": "__import__('socket').socket()",
+    "no new processes": "__import__('os').fork()",
+    "no other programs": "__import__('os').execv('/bin/true', ['true'])",
+    "no signals to others": "__import__('os').kill(__import__('os').getppid(), 0)",
+    "no sight of other processes": "open(f'/proc/{__import__(\"os\").getppid()}/maps')",
+    "memory limit": "bytearray(10**10)",
+}
+
+
+def _on(session: Session) -> set[str]:
+    return {name for name, holds in session.transcript().protections if holds}
+
+
+@pytest.mark.skipif(landlock.version() < 1, reason="this kernel has no landlock")
+@pytest.mark.parametrize("name", ATTEMPTS)
+def test_what_is_protected_is_refused(name: str) -> None:
+    with opened(f"def f():\n    return {ATTEMPTS[name]}") as session:
+        on = _on(session)
+        (answer,) = session.ask([Call(name="f")])
+
+    assert name in on
+    assert isinstance(answer, Failed)
+    assert answer.reason in {"raised", "out-of-memory"}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="layers of Linux")
+def test_an_unconfined_process_claims_no_protection() -> None:
+    plain = Confinement(confined=False)
+
+    with open_session(notebook(), LIMITS, confinement=plain) as session:
+        assert not _on(session) & ESSENTIAL
+
+
+def test_every_protection_that_is_reported_can_be_required() -> None:
+    with opened() as session:
+        names = {name for name, _ in session.transcript().protections}
+
+    assert names <= ESSENTIAL | OPTIONAL
+
+
+def test_a_requirement_names_what_is_missing() -> None:
+    wanted = Confinement(require=frozenset({"no network"}))
+
+    with pytest.raises(SandboxError, match="does not give: no network"):
+        wanted.refuse_less([("no network", False), ("memory limit", True)])
+
+
+def test_threads_files_and_plots_still_work() -> None:
+    text = (
+        "import threading, tempfile, pathlib, socket\n"
+        "def f():\n"
+        "    found = []\n"
+        "    t = threading.Thread(target=lambda: found.append(1))\n"
+        "    t.start(); t.join()\n"
+        "    with tempfile.NamedTemporaryFile() as file: file.write(b'x')\n"
+        "    pathlib.Path('a').write_text('1'); pathlib.Path('a').rename('b')\n"
+        "    a, b = socket.socketpair(); a.send(b'x'); b.recv(1)\n"
+        "    return len(found)\n"
+    )
+
+    with opened(text) as session:
+        assert session.ask([Call(name="f")]) == (Found(value=1),)

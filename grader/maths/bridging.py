@@ -12,19 +12,29 @@ from grader.maths.statements import (
     mentions_both_signs,
     signs_chosen,
 )
-from grader.maths.tree import Apply, Symbol, Text, Tree
+from grader.maths.tree import Apply, Constant, Symbol, Text, Tree
 
 LISTS = frozenset({"list", "tuple", "pair_or_interval"})
 
 
 def bridged(expected: Tree, given: Tree) -> tuple[Tree, Tree]:
     """Return both answers, each brought closer to the sort of the other."""
-    expected, given = worded(expected, given), worded(given, expected)
+    given = worded(given, expected)
+    expected = worded(expected, given)
     return met(expected, given), met(given, expected)
 
 
 def met(tree: Tree, other: Tree) -> Tree:
     """Return *tree* in the sort of *other*, if people write the one for the other."""
+    if isinstance(tree, Apply) and tree.head == "quantity":
+        unlike = not (isinstance(other, Apply) and other.head == "quantity")
+        return tree.args[0] if unlike else tree
+    if (
+        isinstance(tree, Apply)
+        and tree.head in {"listing", "set"}
+        and not _claims(other)
+    ):
+        return Apply(tree.head, tuple(map(_bare, tree.args)))
     if isinstance(tree, Apply) and tree.head in {"eq", "chain", "defined_as"}:
         return _value_of(tree) if not _claims(other) else tree
     if is_set(other) or _is_list(other):
@@ -33,7 +43,7 @@ def met(tree: Tree, other: Tree) -> Tree:
 
 
 def _claims(tree: Tree) -> bool:
-    if isinstance(tree, Apply) and tree.head in {"list", "set"}:
+    if isinstance(tree, Apply) and tree.head in {"list", "listing", "set"}:
         return any(map(_claims, tree.args))
     return is_statement(tree)
 
@@ -46,6 +56,10 @@ def _value_of(tree: Apply) -> Tree:
     if tree.head == "chain":
         return last if set(signs) == {"eq"} else tree
     return last if named else tree
+
+
+def _bare(tree: Tree) -> Tree:
+    return _value_of(tree) if isinstance(tree, Apply) and tree.head == "eq" else tree
 
 
 def _all_names(tree: Tree) -> bool:
@@ -93,6 +107,8 @@ def worded(tree: Tree, other: Tree) -> Tree:
 def _spelled(tree: Tree) -> str:
     match tree:
         case Symbol(name):
+            return name
+        case Constant("e" | "i" as name):
             return name
         case Text(words):
             return words.strip(" ().")

@@ -94,7 +94,9 @@ def _claimed(claim: Tree, sides: Sides) -> Finding:
             return compare_numbers(right, left, sides.tolerance, sides.setting)
         case Apply(head, (left, right)) if head in HOLDS:
             side = order_of(right, left)
-            return unknown("no-order") if side is None else _told(holds=HOLDS[head](side))
+            return (
+                unknown("no-order") if side is None else _told(holds=HOLDS[head](side))
+            )
         case _:
             return unknown("no-condition")
 

@@ -12,10 +12,10 @@ from grader.maths.domain import REAL
 from grader.maths.evaluate import evaluate
 from grader.maths.finding import Finding, Truth, unknown
 from grader.maths.frame import Frame
+from grader.maths.lines import seed_of
 from grader.maths.numbers import Tolerance, compare_balls, near
 from grader.maths.points import points
 from grader.maths.setting import DEFAULT, Setting
-from grader.maths.solutions import seed_of
 from grader.maths.tree import Apply, Number, Symbol, Tree, symbols_of
 from grader.maths.univariate import as_fraction
 from grader.maths.values import Budget, Scalar, Undefined

@@ -191,6 +191,8 @@ def setting_of(options: Row) -> Setting:
     domains: dict[str, Domain] = {}
     if options.get("assumepos"):
         domains = dict.fromkeys(options.get("symbols") or (), POSITIVE)
+    elif options.get("assumereal"):
+        domains = dict.fromkeys(options.get("symbols") or (), REAL)
     for name, words in (options.get("assumptions") or {}).items():
         if words in DOMAINS:
             domains[name] = DOMAINS[words]

@@ -16,7 +16,7 @@ from grader.maths.statements import (
     signs_chosen,
     unfolded,
 )
-from grader.maths.tree import Apply, Symbol, Tree, apply
+from grader.maths.tree import Apply, Symbol, Tree, apply, symbols_of
 
 SIDE_BY_SIDE: Final = frozenset(
     {"approx", "proportional", "much_less", "much_greater", "subset", "subset_eq"}
@@ -80,6 +80,9 @@ def _is_value(tree: Tree) -> bool:
 
 
 def _compare_claims(expected: Tree, given: Tree, setting: Setting) -> Finding:
+    named = _compare_definitions(expected, given, setting)
+    if named is not None:
+        return named
     try:
         finding = compare_solutions(unfolded(expected), unfolded(given), setting)
     except NotAStatementError:
@@ -87,6 +90,35 @@ def _compare_claims(expected: Tree, given: Tree, setting: Setting) -> Finding:
     if finding.truth is Truth.UNKNOWN and _same_gap(expected, given, setting):
         return Finding(truth=Truth.EQUAL, method="agreed", reason="same-difference")
     return finding
+
+
+def _compare_definitions(
+    expected: Tree, given: Tree, setting: Setting
+) -> Finding | None:
+    """Return how the right sides compare, where both say what one thing is.
+
+    Only if that thing does not occur on the right: `y = x^2` beside `y = 2 x^2`.
+    """
+    match expected, given:
+        case Apply("eq" | "defined_as", (left, one)), Apply(
+            "eq" | "defined_as", (name, other)
+        ) if left == name and not (is_statement(one) or is_statement(other)):
+            pass
+        case _:
+            return None
+    free = symbols_of(one) | symbols_of(other)
+    if not free:
+        return None
+    match left:
+        case Symbol(word) if word not in free:
+            pass
+        case Apply("call", (Symbol(word), *_)) if word not in free:
+            pass
+        case _:
+            return None
+    if mentions_both_signs(one) or mentions_both_signs(other):
+        return None
+    return replace(decide(one, other, setting), place="right side")
 
 
 def _same_gap(expected: Tree, given: Tree, setting: Setting) -> bool:

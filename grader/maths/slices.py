@@ -39,13 +39,21 @@ class Places:
 
     found: list[Scalar] = field(default_factory=list)
     complete: bool = True
+    thorough: bool = True
+    searched: bool = True
 
 
 def places_on_line(
-    comparisons: Sequence[Apply], name: str, frame: Frame, domain: Domain
+    comparisons: Sequence[Apply],
+    name: str,
+    frame: Frame,
+    domain: Domain,
+    *,
+    thorough: bool = True,
 ) -> Places:
     """Return the points of a line at which to test, inside *domain*."""
-    places = Places()
+    on_a_line = frame.plane is Plane.LINE and domain.kind is not Kind.INTEGER
+    places = Places(thorough=thorough, searched=on_a_line)
     for comparison in dict.fromkeys(comparisons):
         if name in symbols_of(comparison):
             _collect(comparison, name, frame, places)
@@ -68,8 +76,8 @@ def _collect(comparison: Apply, name: str, frame: Frame, places: Places) -> None
         branches = list(islice(_branches(piece), MOST_BRANCHES))
         if not all(_from_line(branch, name, frame, places) for branch in branches):
             places.complete = False
-            if frame.plane is Plane.LINE:
-                places.found += _searched(piece, name, frame)
+            if places.searched:
+                places.found += _searched(piece, name, frame, places)
 
 
 def _pieces(comparison: Apply) -> Iterator[Tree]:
@@ -129,7 +137,7 @@ def _zeros(polynomial: Coefficients, plane: Plane) -> list[Scalar]:
     return zeros_of(polynomial, plane) or []
 
 
-def _searched(tree: Tree, name: str, frame: Frame) -> list[Real]:
+def _searched(tree: Tree, name: str, frame: Frame, places: Places) -> list[Real]:
     code = compiled(tree)
 
     def curve(place: fmpq) -> Real | None:
@@ -137,7 +145,7 @@ def _searched(tree: Tree, name: str, frame: Frame) -> list[Real]:
         value = run(code, frame)
         return value if isinstance(value, fmpq | arb) else None
 
-    return search(curve, _landmarks(tree))
+    return search(curve, _landmarks(tree), thorough=places.thorough)
 
 
 def _landmarks(tree: Tree) -> list[Fraction]:

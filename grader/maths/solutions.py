@@ -4,31 +4,41 @@ All names but one are fixed at points of their domains; along the free one the
 solutions are found and compared, and each name is free in turn.
 """
 
-import hashlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import islice, product
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Final
 
 from flint import acb, arb
 
 from grader.maths.domain import COMPLEX, REAL, Domain, Kind
+from grader.maths.evaluate import compiled, run
 from grader.maths.finding import Finding, Truth, unknown
 from grader.maths.frame import Frame, precision
+from grader.maths.lines import lines_through
 from grader.maths.matrices import Value
-from grader.maths.points import points
 from grader.maths.setting import Setting
 from grader.maths.slices import places_on_line
 from grader.maths.statements import comparisons_in, propositions_in
+from grader.maths.survey import survey
 from grader.maths.systems import solutions_of
-from grader.maths.tree import Apply, Constant, Tree, symbols_of
-from grader.maths.values import Budget, Plane
+from grader.maths.tree import Apply, Tree, symbols_of
+from grader.maths.values import Budget, Plane, Undefined
 from grader.maths.verity import Statement, compile_statement
 from grader.maths.written import subtrees
 
-SLICES_A_NAME: Final = 4
 MOST_PROPOSITIONS: Final = 10
+NUMBERS: Final = frozenset({Kind.REAL, Kind.COMPLEX, Kind.INTEGER})
+NOT_OF_NUMBERS: Final = frozenset(
+    {"matrix", "transpose", "adjoint", "inverse", "det", "trace", "rank", "diag"}
+    | {"identity", "zeros", "ones", "hadamard", "kronecker", "dot", "cross", "inner"}
+    | {"norm", "expectation", "variance", "covariance", "probability", "given"}
+    | {"entropy", "kl", "js", "tv", "mutual_information", "normal", "bernoulli"}
+    | {"uniform", "distributed", "gradient", "divergence", "laplacian", "partial"}
+    | {"argmax", "argmin", "extremum_max", "extremum_min"}
+)
+"""Heads that make vectors, matrices, laws or functions of what they are given."""
 
 
 @dataclass(slots=True)
@@ -59,11 +69,16 @@ class Pair:
     frame: Frame
     tally: Tally = field(default_factory=Tally)
 
-    def test(self) -> None:
-        """Hold the two statements against each other at the frame's point."""
+    def test(self, *, by_chance: bool = True) -> None:
+        """Hold the two statements against each other at the frame's point.
+
+        A point that was not met *by chance* but chosen counts only if everything
+        has a value there: `1/x + 1/y = 2` excludes what `x + y = 2 x y` does not.
+        """
         expected, given = self.expected(self.frame), self.given(self.frame)
         tally = self.tally
-        if expected is None or given is None:
+        unfair = expected is not given and not by_chance and not self._is_defined()
+        if expected is None or given is None or unfair:
             tally.doubtful += 1
         elif expected and given:
             tally.both += 1
@@ -74,6 +89,14 @@ class Pair:
                 tally.gained = shown(self.frame.values)
         elif tally.lost is None:
             tally.lost = shown(self.frame.values)
+
+    def _is_defined(self) -> bool:
+        values = (
+            run(compiled(side), self.frame)
+            for comparison in self.comparisons
+            for side in comparison.args
+        )
+        return not any(isinstance(value, Undefined) for value in values)
 
 
 def shown(values: Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
@@ -87,6 +110,8 @@ def _in_words(value: Value) -> str:
 
 def compare_solutions(expected: Tree, given: Tree, setting: Setting) -> Finding:
     """Return whether two unfolded statements hold at the same points."""
+    if not speaks_of_numbers(expected, given, setting):
+        return unknown("not-about-numbers")
     propositions = sorted(propositions_in(expected) | propositions_in(given))
     if len(propositions) > MOST_PROPOSITIONS:
         return unknown("too-many-propositions")
@@ -100,7 +125,43 @@ def compare_solutions(expected: Tree, given: Tree, setting: Setting) -> Finding:
         _add(tally, pair.tally, known)
         if tally.gained is not None and tally.lost is not None:
             break
-    return _verdict(tally)
+    names = symbols_of(expected) | symbols_of(given)
+    several = len(names) - len(propositions) > 1
+    finding = _verdict(tally, several_names=several)
+    if finding.equal and not tally.both and not setting.complex_numbers:
+        return _beyond_the_reals(expected, given, setting, finding)
+    return finding
+
+
+def _beyond_the_reals(
+    expected: Tree, given: Tree, setting: Setting, finding: Finding
+) -> Finding:
+    """Return *finding* unless two equations without real solutions have others.
+
+    `x^2 + 1 = 0` and `x^2 + 4 = 0` are alike over the reals, and few would say so;
+    where the reals were declared, or one side says that nothing solves it, they are.
+    """
+    both = [comparisons_in(tree) for tree in (expected, given)]
+    equations = all(each.head == "eq" for side in both for each in side)
+    if not (equations and symbols_of(expected) and symbols_of(given)):
+        return finding
+    if setting.domains:
+        return finding
+    wider = compare_solutions(expected, given, replace(setting, complex_numbers=True))
+    return unknown("no-real-solutions") if wider.different else finding
+
+
+def speaks_of_numbers(expected: Tree, given: Tree, setting: Setting) -> bool:
+    """Return whether all names are numbers, and all heads functions of numbers."""
+    names = symbols_of(expected) | symbols_of(given)
+    kinds = {setting.domain_of(name).kind for name in names}
+    heads = {
+        part.head
+        for tree in (expected, given)
+        for part in subtrees(tree)
+        if isinstance(part, Apply)
+    }
+    return kinds <= NUMBERS and heads.isdisjoint(NOT_OF_NUMBERS)
 
 
 def _add(total: Tally, part: Tally, known: Mapping[str, bool]) -> None:
@@ -119,15 +180,15 @@ def _pair(
     expected: Tree, given: Tree, setting: Setting, known: Mapping[str, bool]
 ) -> Pair:
     comparisons = (*comparisons_in(expected), *comparisons_in(given))
-    names = frozenset().union(*map(symbols_of, comparisons)) if comparisons else ()
-    imaginary = any(
-        part == Constant("i") for each in comparisons for part in subtrees(each)
-    )
-    usual = COMPLEX if imaginary or setting.complex_numbers else REAL
-    domains = {name: setting.domains.get(name, usual) for name in names}
+    seen = survey(*comparisons)
+    usual = COMPLEX if seen.imaginary or setting.complex_numbers else REAL
+    domains = {
+        name: setting.domains.get(name) or seen.hints.get(name, usual)
+        for name in seen.free
+    }
     is_complex = any(domain.kind is Kind.COMPLEX for domain in domains.values())
     frame = Frame(
-        plane=Plane.COMPLEX if is_complex or imaginary else Plane.LINE,
+        plane=Plane.COMPLEX if is_complex or seen.imaginary else Plane.LINE,
         odd_roots=setting.real_odd_roots,
         budget=Budget(setting.steps, time.monotonic() + setting.seconds),
     )
@@ -145,11 +206,12 @@ def _run_through(pair: Pair, expected: Tree, given: Tree) -> None:
         pair.test()
         return
     searched: set[str] = set()
-    for name, point in _slices(pair):
+    for line in lines_through(pair.comparisons, pair.domains):
+        name, point, by_chance = line
         if name in searched and len(searched) < len(pair.domains):
             continue  # other names are solved for exactly, and at less cost
         pair.frame.values = dict(point)
-        if not _test_line(pair, name):
+        if not _test_line(pair, name, by_chance=by_chance):
             searched.add(name)
         if pair.tally.differs:
             return
@@ -159,35 +221,23 @@ def _run_through(pair: Pair, expected: Tree, given: Tree) -> None:
             pair.test()
 
 
-def _slices(pair: Pair) -> Iterator[tuple[str, dict[str, Value]]]:
-    names = sorted(pair.domains)
-    if len(names) == 1:
-        yield names[0], {}
-        return
-    seed = seed_of(*pair.comparisons)
-    for point in islice(points(pair.domains, seed=seed), SLICES_A_NAME):
-        for name in names:
-            rest = {other: point[other] for other in names if other != name}
-            yield name, rest
-
-
-def seed_of(*trees: Tree) -> int:
-    """Return a number that depends on the trees alone, the same in every run."""
-    digest = hashlib.sha256(repr(trees).encode()).digest()
-    return int.from_bytes(digest[:8])
-
-
-def _test_line(pair: Pair, name: str) -> bool:
+def _test_line(pair: Pair, name: str, *, by_chance: bool) -> bool:
     """Test all along a line; return whether every telling place on it was known."""
-    places = places_on_line(pair.comparisons, name, pair.frame, pair.domains[name])
+    places = places_on_line(
+        pair.comparisons,
+        name,
+        pair.frame,
+        pair.domains[name],
+        thorough=len(pair.domains) == 1,
+    )
     pair.tally.complete = pair.tally.complete and places.complete
     for place in places.found:
         pair.frame.values[name] = place
-        pair.test()
+        pair.test(by_chance=by_chance)
     return places.complete
 
 
-def _verdict(tally: Tally) -> Finding:
+def _verdict(tally: Tally, *, several_names: bool) -> Finding:
     if tally.differs:
         notes = [
             f"{word}-solution: " + ", ".join(f"{name} = {at}" for name, at in point)
@@ -209,7 +259,9 @@ def _verdict(tally: Tally) -> Finding:
             notes=tuple(notes),
         )
     seen = tally.both + tally.neither
-    settled = tally.complete or (tally.both and tally.neither)
+    settled = tally.both and (tally.complete or tally.neither)
+    if not tally.both and tally.complete and not several_names:
+        settled = tally.neither  # neither can ever hold
     if settled and seen and tally.doubtful * 2 <= seen:
         return Finding(truth=Truth.EQUAL, method="agreed", points=seen)
     return unknown("no-solutions-found" if not tally.both else "too-wide")

@@ -27,6 +27,9 @@ GRID: Final = tuple(
         | {Fraction(sign * 10**k) for k in (3, 4, 6) for sign in (-1, 1)}
     )
 )
+SPARSE_GRID: Final = GRID[::4]
+"""For lines of which there are many, so that each may miss a zero."""
+
 HALVINGS: Final = 16
 SECANTS: Final = 9
 NARROW: Final = Fraction(1, 2**170)
@@ -34,11 +37,13 @@ DESCENTS: Final = 60
 MOST_ZEROS: Final = 24
 
 
-def search(curve: Curve, landmarks: Sequence[Fraction] = ()) -> list[Real]:
+def search(
+    curve: Curve, landmarks: Sequence[Fraction] = (), *, thorough: bool = True
+) -> list[Real]:
     """Return zeros of *curve*, as rationals or narrow balls, from left to right."""
     line = [
         (place, value)
-        for place in _places(landmarks)
+        for place in _places(landmarks, GRID if thorough else SPARSE_GRID)
         if (value := curve(fmpq(place.numerator, place.denominator))) is not None
     ]
     found: list[Real] = [_rational(place) for place, value in line if value == 0]
@@ -50,9 +55,9 @@ def search(curve: Curve, landmarks: Sequence[Fraction] = ()) -> list[Real]:
     return found + _touching(curve, line)
 
 
-def _places(landmarks: Sequence[Fraction]) -> list[Fraction]:
+def _places(landmarks: Sequence[Fraction], grid: Sequence[Fraction]) -> list[Fraction]:
     near = {mark + step for mark in landmarks for step in _steps(mark)}
-    return sorted({*GRID, *landmarks, *near})
+    return sorted({*grid, *landmarks, *near})
 
 
 def _steps(mark: Fraction) -> tuple[Fraction, Fraction]:

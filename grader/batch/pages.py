@@ -10,7 +10,6 @@ from grader.export.atomic import write_atomically
 from grader.export.gradebook import write_gradebook
 from grader.export.html import to_html
 from grader.export.overview import to_overview
-from grader.export.overview import to_overview
 from grader.feedback.audience import feedback
 from grader.model.feedback import Audience
 from grader.model.submission import Block
@@ -27,14 +26,10 @@ def write_pages(gradebook: Gradebook, folder: OutputFolder) -> None:
         ):
             page = to_html(feedback(card, assignment, audience), text=text)
             write_atomically(place / f"{card.submission}.html", page)
-    links = {c.submission: f"staff/{quote(c.submission)}.html" for c in cards}
-    write_atomically(folder.index, to_overview(cards, assignment, links=links))
     links = {
-        card.submission: f"{folder.staff.name}/{card.submission}.html"
-        for card in gradebook.scorecards
+        c.submission: f"{folder.staff.name}/{quote(c.submission)}.html" for c in cards
     }
-    overview = to_overview(gradebook.scorecards, assignment, links=links)
-    write_atomically(folder.index, overview)
+    write_atomically(folder.index, to_overview(cards, assignment, links=links))
     write_gradebook(folder.gradebook, cards, assignment)
 
 

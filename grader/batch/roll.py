@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -75,6 +75,24 @@ def read_roll(path: Path) -> tuple[RollRow, ...]:
 
 
 def joined(before: Iterable[RollRow], now: Iterable[RollRow]) -> tuple[RollRow, ...]:
-    """Return the class after *now* came in; a later row stands for an earlier one."""
-    rows = {row.submission: row for row in (*before, *now)}
+    """Return the class after *now* came in; a later row stands for an earlier one.
+
+    What a roster once said of a student stays until another roster is given: nobody
+    loses an extension because a command was typed without one.
+    """
+    rows = {row.submission: row for row in before}
+    for row in now:
+        rows[row.submission] = _keeping(rows.get(row.submission), row)
     return tuple(rows[key] for key in sorted(rows))
+
+
+def _keeping(old: RollRow | None, new: RollRow) -> RollRow:
+    if old is None or new.student_id or not old.student_id:
+        return new
+    return replace(
+        new,
+        student_id=old.student_id,
+        student_name=old.student_name,
+        extension_seconds=old.extension_seconds,
+        due=old.due,
+    )

@@ -59,14 +59,25 @@ def read_settlements(path: Path) -> tuple[Settlement, ...]:
             what=first["msg"],
             mend="each entry has submission, part, answer, credit (0 to 1) and remark",
         ) from error
-    return tuple(Settlement(**entry.model_dump()) for entry in entries)
+    return tuple(
+        Settlement(
+            submission=entry.submission,
+            part=entry.part,
+            answer=entry.answer,
+            credit=entry.credit,
+            remark=entry.remark,
+        )
+        for entry in entries
+    )
 
 
 def write_settlements(path: Path, settlements: Iterable[Settlement]) -> None:
     """Write *settlements* to *path*, by submission, part and answer."""
     ordered = sorted(settlements, key=lambda one: one.key)
     body = "".join(_entry(one) for one in ordered)
-    write_atomically(path, _HEAD + (f"settlements:\n{body}" if body else ""))
+    write_atomically(
+        path, _HEAD + (f"settlements:\n{body}" if body else "settlements: []\n")
+    )
 
 
 def _entry(one: Settlement) -> str:

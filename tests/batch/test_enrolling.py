@@ -1,0 +1,79 @@
+"""Who is in the class: what was handed in, and who of the roster handed nothing in."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from grader.batch.enrolling import enrol
+from grader.batch.roll import RollRow, joined, read_roll, write_roll
+from grader.load.handed import Handed
+from grader.load.roster import Enrolled
+
+DUE = datetime(2026, 12, 13, 23, 59, tzinfo=UTC)
+ADA = Handed(id="ada", name="ada", path=Path("ada.ipynb"), known_as=("ada",))
+
+
+def test_the_roster_gives_names_and_more_time() -> None:
+    student = Enrolled(id="ada", name="Ada L", extension=timedelta(hours=48))
+
+    rows = enrol([ADA], [student])
+
+    assert [(row.student_name, row.extension(DUE)) for row in rows] == [
+        ("Ada L", timedelta(hours=48))
+    ]
+
+
+def test_a_due_date_of_ones_own_counts_from_the_common_one() -> None:
+    student = Enrolled(id="ada", due=DUE + timedelta(days=3))
+
+    rows = enrol([ADA], [student])
+
+    assert rows[0].extension(DUE) == timedelta(days=3)
+
+
+def test_whoever_handed_nothing_in_has_a_row() -> None:
+    rows = enrol([ADA], [Enrolled(id="ada"), Enrolled(id="bob", name="Bob B")])
+
+    assert [(row.submission, row.path, row.student_name) for row in rows[1:]] == [
+        ("bob", "", "Bob B")
+    ]
+
+
+def test_whoever_is_on_no_roster_keeps_a_row() -> None:
+    rows = enrol([ADA], [Enrolled(id="bob")])
+
+    assert {row.submission for row in rows} == {"ada", "bob"}
+
+
+def test_an_absent_student_takes_nobodys_id() -> None:
+    other = Handed(id="bob", name="robert", path=Path("bob.ipynb"))
+
+    rows = enrol([other], [Enrolled(id="BOB!")])
+
+    assert len({row.submission for row in rows}) == len(rows)
+
+
+def test_a_roll_is_read_as_it_was_written(tmp_path: Path) -> None:
+    row = RollRow(
+        submission="ada", path="x/ada.py", submitted=DUE, due=DUE, remarks=("late",)
+    )
+
+    write_roll(tmp_path / "roll.json", [row])
+
+    assert read_roll(tmp_path / "roll.json") == (row,)
+
+
+def test_a_later_row_stands_for_an_earlier_one() -> None:
+    old, new = RollRow(submission="ada", path="1"), RollRow(submission="ada", path="2")
+
+    assert joined([old, RollRow(submission="bob")], [new]) == (
+        new,
+        RollRow(submission="bob"),
+    )
+
+
+def test_what_a_roster_said_stays_without_one() -> None:
+    old = RollRow(submission="ada", student_id="ada", extension_seconds=60)
+
+    (row,) = joined([old], [RollRow(submission="ada", path="again")])
+
+    assert (row.path, row.extension_seconds) == ("again", 60)

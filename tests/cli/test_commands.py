@@ -1,0 +1,208 @@
+"""A class graded, regraded, reviewed and checked, by the commands that people type."""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.batch.reviewing import open_gradebook, waiting
+from grader.cli.face import run
+from grader.export.record import read_record
+from tests.batch.course import HALVED, RIGHT, WRONG, Course, make_course
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    course = make_course(tmp_path_factory.mktemp("course"))
+    course.hand_in(ada=RIGHT, bob=HALVED, cyd=WRONG)
+    (course.handed_in / "dan.py").write_bytes(b"\xff\xfe\0")
+    roster = course.root / "roster.csv"
+    roster.write_text("id,name\nada,Ada L\neve,Eve E\n", encoding="utf-8")
+
+    place = [str(course.rubric), str(course.handed_in), "-o", str(course.output)]
+    code = run(["grade", *place, "--roster", str(roster), "--allow-unconfined"])
+
+    assert code == 0
+    return course
+
+
+@pytest.fixture
+def course(graded: Course) -> Iterator[Course]:
+    """Lend the graded course, and put its rubric back afterwards."""
+    rubric = graded.rubric.read_bytes()
+    yield graded
+    graded.rubric.write_bytes(rubric)
+    (graded.output / "settlements.yaml").unlink(missing_ok=True)
+
+
+def gradebook(course: Course) -> dict[str, dict[str, str]]:
+    with (course.output / "gradebook.csv").open(encoding="utf-8") as file:
+        return {row["id"]: row for row in csv.DictReader(file)}
+
+
+def test_everybody_has_a_row(course: Course) -> None:
+    found = {name: row["total"] for name, row in gradebook(course).items()}
+
+    assert found == {"ada": "9", "bob": "7", "cyd": "0", "dan": "0", "eve": "0"}
+
+
+def test_the_row_says_how_it_came_about(course: Course) -> None:
+    found = {name: row["outcome"] for name, row in gradebook(course).items()}
+
+    assert found["dan"] == "unreadable"
+    assert found["eve"] == "not-submitted"
+
+
+def test_everybody_has_a_page_and_staff_an_overview(course: Course) -> None:
+    assert {page.stem for page in (course.output / "feedback").iterdir()} == {
+        "ada",
+        "bob",
+        "cyd",
+        "dan",
+        "eve",
+    }
+    assert "Ada L" in (course.output / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_second_run_runs_nothing(
+    course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (course.output / "gradebook.csv").read_bytes()
+
+    run(["grade", str(course.rubric), str(course.handed_in), "-o", str(course.output)])
+
+    assert "3 unchanged since they were graded" in capsys.readouterr().out
+    assert (course.output / "gradebook.csv").read_bytes() == before
+
+
+def test_a_dry_run_says_who_moves_and_writes_nothing(
+    course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course.change_rubric("credit: 1/2", "credit: 3/4")
+    before = (course.output / "records" / "bob.json").read_bytes()
+
+    assert run(["regrade", str(course.rubric), str(course.output), "--dry-run"]) == 0
+
+    told = capsys.readouterr().out
+    assert "1 of 5 submissions move" in told
+    assert "+1" in told
+    assert (course.output / "records" / "bob.json").read_bytes() == before
+
+
+def test_without_a_terminal_nothing_is_written_unless_told(
+    course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course.change_rubric("credit: 1/2", "credit: 3/4")
+
+    run(["regrade", str(course.rubric), str(course.output)])
+
+    assert "nothing is written" in capsys.readouterr().out
+    assert gradebook(course)["bob"]["total"] == "7"
+
+
+def test_a_settlement_outlives_every_regrade(course: Course) -> None:
+    settle = ["--settle", "cyd", "1b", "1/3", "The idea is right."]
+    place = [str(course.rubric), str(course.output)]
+
+    run(["review", *place, *settle])
+    run(["regrade", *place, "--write"])
+    run(["grade", str(course.rubric), str(course.handed_in), "-o", str(course.output)])
+
+    assert gradebook(course)["cyd"]["1b"] == "1"
+    page = (course.output / "feedback" / "cyd.html").read_text(encoding="utf-8")
+    assert "The idea is right." in page
+
+
+@pytest.mark.parametrize(
+    ("settle", "told"),
+    [
+        pytest.param(["zoe", "1b", "1", ""], "no such submission", id="who"),
+        pytest.param(["cyd", "9z", "1", ""], "no such part", id="where"),
+        pytest.param(["cyd", "1b", "2", ""], "between 0 and 1", id="how much"),
+    ],
+)
+def test_a_settlement_of_nothing_is_refused(
+    course: Course, settle: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(["review", str(course.rubric), str(course.output), "--settle", *settle])
+
+    assert code == 2
+    assert told in capsys.readouterr().err
+    assert not (course.output / "settlements.yaml").exists()
+
+
+def test_what_waits_is_withheld_and_listed(
+    course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = course.output / "records" / "ada.json"
+    raw = path.read_bytes()
+    undecided = json.dumps({"outcome": "undecided"})[1:-1]
+    changed = raw.replace(b'"outcome": "correct"', undecided.encode(), 1)
+    path.write_bytes(changed)
+
+    code = run(["review", str(course.rubric), str(course.output)])
+    waits = list(waiting(open_gradebook(course.rubric, course.output)))
+    path.write_bytes(raw)
+
+    assert code == 0
+    assert "ada  1a.slope" in capsys.readouterr().out
+    assert [(one.submission, one.part) for one in waits] == [("ada", "1a")]
+
+
+def test_the_record_names_what_it_rests_on(course: Course) -> None:
+    record = read_record(course.output / "records" / "ada.json")
+
+    digests = (
+        record.source_digest,
+        record.rubric_digest,
+        record.reference_digest,
+        record.environment,
+    )
+    assert all(len(digest) == 64 for digest in digests)
+
+
+def test_regrading_nothing_says_what_to_do(
+    course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["regrade", str(course.rubric), str(tmp_path)]) == 2
+    assert "nothing was graded into this folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        pytest.param("ada.py", 0, id="right"),
+        pytest.param("bob.py", 1, id="a recognised mistake"),
+        pytest.param("dan.py", 2, id="cannot be read"),
+    ],
+)
+def test_a_check_with_the_whole_rubric_ends_as_told(
+    course: Course, name: str, code: int
+) -> None:
+    path = course.handed_in / name
+
+    assert run(["check", str(course.rubric), str(path)]) == code
+
+
+def test_lint_finds_nothing_wrong_with_a_right_rubric(course: Course) -> None:
+    assert run(["lint", str(course.rubric)]) == 0
+
+
+def test_lint_finds_a_reference_that_is_not_there(course: Course) -> None:
+    course.change_rubric("answer: at_two", "answer: at_three")
+
+    assert run(["lint", str(course.rubric)]) == 1
+
+
+def test_a_rubric_that_is_no_yaml_leaves_with_2(course: Course) -> None:
+    course.rubric.write_text("questions: [", encoding="utf-8")
+
+    assert run(["grade", str(course.rubric), str(course.handed_in)]) == 2
+
+
+def test_the_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["schema"])
+
+    assert "properties" in json.loads(capsys.readouterr().out)

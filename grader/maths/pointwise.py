@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import islice
 from typing import Final
 
 from flint import fmpq
@@ -13,7 +13,7 @@ from grader.maths.evaluate import compiled
 from grader.maths.finding import Finding, Truth, unknown
 from grader.maths.frame import Frame
 from grader.maths.matrices import Value
-from grader.maths.places import landmark_points
+from grader.maths.places import points_at_kinks
 from grader.maths.points import points
 from grader.maths.setting import Setting
 from grader.maths.spaces import Space
@@ -34,6 +34,9 @@ POINTS_OF_ESTIMATES: Final = 4
 NOWHERE: Final = frozenset({"given-nowhere-defined", "expected-nowhere-defined"})
 OFF_THE_LINE: Final = NOWHERE | {"no-points"}
 """Reasons to look at the complex plane as well."""
+
+POINTS_AT_KINKS: Final = 24
+"""Points beside the places where an absolute value or a case changes."""
 
 POINTS_TO_LOCATE: Final = 12
 MOST_LITERAL_BITS: Final = 3000
@@ -70,7 +73,11 @@ def decide_pointwise(  # noqa: PLR0913  two trees, and what is known about them
             stream = settled_at_random(world, stream)
         findings.append(
             _decide_in_plane(
-                trial, stream, setting, constant=not (seen.free or space or world)
+                trial,
+                stream,
+                setting,
+                constant=not (seen.free or space or world),
+                kinks=POINTS_AT_KINKS if seen.kinks else 0,
             )
         )
         if findings[-1].reason not in OFF_THE_LINE:
@@ -108,16 +115,29 @@ def _stream(
         }
         return space.enriched(points(numeric, seed=seed), seed=seed)
     usual = points(domains, seed=seed, wide=seen.wide)
-    if not seen.landmarks:
+    if not seen.kinks:
         return usual
-    return chain(landmark_points(domains, seen.landmarks, seed=seed), usual)
+    beside = points_at_kinks(domains, seen.kinks, seed=seed)
+    return _interleaved(islice(beside, POINTS_AT_KINKS), usual)
+
+
+def _interleaved(beside: Iterator[Point], usual: Iterator[Point]) -> Iterator[Point]:
+    """Return two points of the first stream for each of the second."""
+    for point in usual:
+        yield point
+        yield from islice(beside, 2)
 
 
 def _decide_in_plane(
-    trial: Trial, stream: Iterator[Point], setting: Setting, *, constant: bool
+    trial: Trial,
+    stream: Iterator[Point],
+    setting: Setting,
+    *,
+    constant: bool,
+    kinks: int,
 ) -> Finding:
     tally = Tally()
-    wanted = 2 if constant else setting.points
+    wanted = 2 if constant else setting.points + kinks
     for attempt, point in enumerate(islice(stream, MORE_ATTEMPTS)):
         if attempt >= ATTEMPTS and is_hopeless(tally):
             break

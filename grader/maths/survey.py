@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from grader.maths.domain import COMPLEX, INTEGER, NATURAL, REAL, Domain, Kind
 from grader.maths.setting import Setting
-from grader.maths.tree import Apply, Constant, Number, Symbol, Tree
+from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree
 
 BINDERS: Final = frozenset({"sum", "product", "integral", "expectation"})
 """Heads whose tuples after the body bind the symbol that they begin with."""
@@ -38,7 +39,30 @@ HINTED_HEADS: Final = {
 }
 """Heads whose arguments are integers."""
 
-RELATIONS: Final = frozenset({"lt", "le", "gt", "ge", "eq", "ne", "chain", "interval"})
+RELATIONS: Final = frozenset({"lt", "le", "gt", "ge", "eq", "ne", "chain"})
+KINKED_HEADS: Final = (
+    RELATIONS
+    | {"abs", "sign", "max", "min", "relu", "heaviside"}
+    | {
+        "floor",
+        "ceil",
+        "round",
+        "mod",
+    }
+)
+"""Heads that change their course, the last four where their argument is whole."""
+
+HALF: Final = Number(Fraction(1, 2))
+NONE: Final = Number(Fraction(0))
+MOST_KINKS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Kink:
+    """An argument at whose zeros something happens, and whether the zero counts."""
+
+    argument: Tree
+    at_zero: bool
 
 
 @dataclass(slots=True)
@@ -48,7 +72,7 @@ class Survey:
     free: set[str]
     heads: set[str]
     hints: dict[str, Domain]
-    landmarks: set[Fraction]
+    kinks: list[Kink]
     bits: int = 0
     imaginary: bool = False
     antiderivative_in: str | None = None
@@ -73,7 +97,7 @@ class Survey:
 
 def survey(*trees: Tree) -> Survey:
     """Walk *trees* and note what they are made of."""
-    seen = Survey(set(), set(), {}, set())
+    seen = Survey(set(), set(), {}, [])
     for tree in trees:
         _walk(tree, frozenset(), seen)
     return seen
@@ -161,8 +185,24 @@ def _hint(
         _mark(marked, HINTED_HEADS[head], bound, seen)
     elif head == "pow":
         _hint_power(args, bound, seen)
-    elif head in RELATIONS:
-        seen.landmarks.update(arg.value for arg in args if isinstance(arg, Number))
+    elif head in KINKED_HEADS:
+        _note_kinks(head, args, bound, seen)
+
+
+def _note_kinks(
+    head: str, args: tuple[Tree, ...], bound: frozenset[str], seen: Survey
+) -> None:
+    """Note where an absolute value, a maximum or a relation may change its course."""
+    if bound or len(seen.kinks) >= MOST_KINKS:
+        return
+    if len(args) == 1 or head == "mod":
+        shift = HALF if head == "round" else NONE
+        seen.kinks.append(Kink(Apply("add", (args[0], shift)), at_zero=False))
+        return
+    numbers = [arg for arg in args if not isinstance(arg, Text)]
+    for one, other in pairwise(numbers):
+        gap = Apply("add", (one, Apply("neg", (other,))))
+        seen.kinks.append(Kink(gap, at_zero=head in RELATIONS))
 
 
 def _hint_power(args: tuple[Tree, ...], bound: frozenset[str], seen: Survey) -> None:

@@ -33,6 +33,7 @@ from grader.maths.numbers import (
     is_a_rounding,
     same_digits,
 )
+from grader.maths.quantities import compare_figures, compare_quantities, in_base_units
 from grader.maths.relations import decide_relations, is_listing
 from grader.maths.renaming import compare_renamed
 from grader.maths.rewriting import same_up_to
@@ -67,6 +68,7 @@ class Kind(StrEnum):
     RENAMED = "renamed"
     SAME_TYPE = "same type"
     CRITERIA = "criteria"
+    QUANTITY = "quantity"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,8 @@ class Question:
     lines: tuple[Tree, ...] = field(default=())
     lenient: bool = False
     criteria: str = ""
+    physical: bool = False
+    same_units: bool = False
     notation: Notation = PLAIN
 
 
@@ -298,14 +302,31 @@ def _same_type(question: Question) -> Finding:
 
 
 def _criteria(question: Question) -> Finding:
+    expected, given = question.expected, question.given
+    if question.physical:
+        expected, given = in_base_units(expected, given)
     sides = Sides(
-        expected=question.expected,
-        given=question.given,
+        expected=expected,
+        given=given,
         notation=question.notation,
         setting=question.setting,
         tolerance=question.tolerance,
     )
     return meets(question.criteria, sides)
+
+
+def _quantity(question: Question) -> Finding:
+    expected, given, same = question.expected, question.given, question.same_units
+    if question.figures[0]:
+        finding = compare_figures(expected, given, question.figures, same_units=same)
+    else:
+        finding = compare_quantities(
+            expected, given, question.tolerance, same_units=same
+        )
+    if finding.truth is Truth.UNKNOWN:  # a unit that nobody knows is just a name
+        plain = decide(expected, given, question.setting)
+        return plain if plain.equal else finding
+    return finding
 
 
 def _different(reason: str) -> Finding:
@@ -342,4 +363,5 @@ JUDGES: Final[Mapping[Kind, Callable[[Question], Finding]]] = {
     Kind.RENAMED: _renamed,
     Kind.SAME_TYPE: _same_type,
     Kind.CRITERIA: _criteria,
+    Kind.QUANTITY: _quantity,
 }

@@ -21,6 +21,7 @@ from grader.maths.setting import Setting
 from grader.maths.statements import replaced
 from grader.maths.tree import Apply, Symbol, Tree
 from grader.maths.types import fault_of_type
+from grader.maths.units import units
 from grader.maths.unreadable import Unreadable
 
 Row = Mapping[str, Any]
@@ -140,6 +141,8 @@ def question_of(row: Row) -> Question:
         figures=figures_of_row(options),
         lines=lines,
         criteria=_criteria(options),
+        physical=row.get("suite") == "units",
+        same_units="Strict" in str(options.get("test", "")),
         notation=notation,
         lenient=row.get("suite") in PROSE_SUITES or syntax == "latex",
     )
@@ -159,8 +162,14 @@ def kind_of(row: Row, options: Row) -> Kind:
         return Kind.ANTIDERIVATIVE
     if test in KINDS:
         return KINDS[test]
-    if _criteria(options) and row.get("suite") == "form":
+    if row.get("suite") in {"units", "form"} and _criteria(options):
         return Kind.CRITERIA
+    return _kind_of_value(row, options, test)
+
+
+def _kind_of_value(row: Row, options: Row, test: str) -> Kind:
+    if row.get("suite") == "units":
+        return Kind.QUANTITY
     if "rtol_in_numbers" in options or "atol_in_numbers" in options:
         return Kind.NUMBERS_NEAR
     if options.get("rtol") or options.get("atol"):
@@ -178,6 +187,8 @@ def notation_of(options: Row) -> Notation:
     """Return how the answers of a row are to be read."""
     declared = options.get("symbols") or options.get("variables") or ()
     names = frozenset(declared) - CONSTANT_NAMES
+    if (options.get("params") or {}).get("physical_quantity"):
+        names = names.union(units())
     functions = options.get("functions") or options.get("custom_functions") or ()
     return Notation(
         names=names,
@@ -254,6 +265,10 @@ def figures_of_row(options: Row) -> tuple[int, int]:
     """Return how many figures are asked for, and how many must be right."""
     numbers = [int(n) for n in re.findall(r"-?\d+", str(options.get("digits", "")))]
     test = options.get("test")
+    if test in {"Units", "UnitsStrict"}:
+        numbers = [
+            int(n) for n in re.findall(r"\d+", str(options.get("stack_options")))
+        ]
     if not numbers:
         return 0, 0
     if test == "SigFigsStrict":

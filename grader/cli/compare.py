@@ -5,7 +5,8 @@ import click
 from grader.maths.diagnosis import diagnose
 from grader.maths.domain import INTEGER, NEGATIVE, NONNEGATIVE, POSITIVE, REAL, Domain
 from grader.maths.finding import Finding, Truth
-from grader.maths.judging import Kind, Question, judge
+from grader.maths.inquiry import Kind, Question
+from grader.maths.judging import judge
 from grader.maths.printing import to_text
 from grader.maths.reading import Syntax, read
 from grader.maths.setting import Setting

@@ -1,102 +1,40 @@
 """A question with two answers read -> a finding, by the way that the question asks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Final
 
 from grader.maths.bridging import bridged, compare_regions
 from grader.maths.criteria import Sides, meets
 from grader.maths.decide import decide
-from grader.maths.figures import Figures, figures_of
 from grader.maths.finding import Finding, Truth, unknown
-from grader.maths.form import Shape, fault_of_form
+from grader.maths.form import fault_of_form
 from grader.maths.freedom import (
     compare_antiderivatives,
     compare_integrals,
     depends_freely,
     is_plain_constant,
 )
+from grader.maths.inquiry import Kind, Question
 from grader.maths.measuring import (
     compare_numbers,
     compare_perturbed,
-    exact_value,
     is_out_of_reach,
     order_of,
 )
-from grader.maths.notation import PLAIN, Notation
-from grader.maths.numbers import (
-    EXACT,
-    Tolerance,
-    agree_to_figures,
-    agree_to_places,
-    is_a_rounding,
-    same_digits,
+from grader.maths.precision import (
+    judge_digits,
+    judge_figures,
+    judge_places,
+    judge_rounding,
 )
 from grader.maths.quantities import compare_figures, compare_quantities, in_base_units
 from grader.maths.relations import decide_relations, is_listing
 from grader.maths.renaming import compare_renamed
 from grader.maths.rewriting import same_up_to
-from grader.maths.setting import DEFAULT, Setting
 from grader.maths.statements import mentions_both_signs, signs_chosen
 from grader.maths.steps import judge_derivation, judge_step
-from grader.maths.tree import Apply, Tree, symbols_of
+from grader.maths.tree import Apply, symbols_of
 from grader.maths.types import same_type
-
-
-class Kind(StrEnum):
-    """What a question asks of an answer."""
-
-    VALUE = "value"
-    NEAR = "near"
-    NUMBERS_NEAR = "numbers near"
-    FIGURES = "figures"
-    PLACES = "places"
-    DIGITS = "digits"
-    ROUNDING = "rounding"
-    GREATER = "greater"
-    SHAPE = "shape"
-    SAME_FORM = "same form"
-    LITERAL = "literal"
-    ANTIDERIVATIVE = "antiderivative"
-    INTEGRAL = "integral"
-    ADDED_CONSTANT = "added constant"
-    CHOICES = "choices"
-    SYSTEM = "system"
-    STEP = "step"
-    DERIVATION = "derivation"
-    RENAMED = "renamed"
-    SAME_TYPE = "same type"
-    CRITERIA = "criteria"
-    QUANTITY = "quantity"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """Two answers and everything that was laid down about how to compare them.
-
-    *figures* are how many are asked for and how many must be right (-1: at least
-    so many); *names* are those the question itself knows; *rules* are for form.
-    """
-
-    kind: Kind
-    expected: Tree
-    given: Tree
-    setting: Setting = DEFAULT
-    tolerance: Tolerance = EXACT
-    variable: str = ""
-    names: frozenset[str] = frozenset()
-    rules: frozenset[str] = frozenset()
-    shape: Shape | None = None
-    value_matters: bool = True
-    strict: bool = True
-    figures: tuple[int, int] = (0, 0)
-    lines: tuple[Tree, ...] = field(default=())
-    lenient: bool = False
-    criteria: str = ""
-    physical: bool = False
-    same_units: bool = False
-    notation: Notation = PLAIN
 
 
 def judge(question: Question) -> Finding:
@@ -136,58 +74,26 @@ def _numbers_near(question: Question) -> Finding:
 
 
 def _figures(question: Question) -> Finding:
-    given = figures_of(question.given)
-    if given is None:
-        return _different("no-number")
-    asked, right = question.figures
-    if right < 0:
-        enough, right = given.most >= asked, asked
-    elif question.strict:
-        enough = given.fewest == asked or (given.most == asked and right != 0)
-    else:
-        enough = given.may_be(asked)
-    if not enough:
-        return _different("figures")
-    return _right_to(question, given, right)
-
-
-def _right_to(question: Question, given: Figures, right: int) -> Finding:
-    if right == 0:
-        return _agreed()
-    expected = exact_value(question.expected)
-    if expected is None:
-        return unknown("no-number-expected")
-    return _told("too-far", holds=agree_to_figures(expected, given.value, right))
+    return judge_figures(
+        question.expected, question.given, question.figures, strict=question.strict
+    )
 
 
 def _places(question: Question) -> Finding:
-    given, expected = figures_of(question.given), exact_value(question.expected)
-    asked = question.figures[0]
-    if given is None or expected is None:
-        return _different("no-number") if given is None else unknown("no-number")
-    if given.places != asked:
-        return _different("places")
-    return _told("too-far", holds=agree_to_places(expected, given.value, asked))
+    return judge_places(question.expected, question.given, question.figures[0])
 
 
 def _digits(question: Question) -> Finding:
-    given, expected = exact_value(question.given), exact_value(question.expected)
-    if given is None or expected is None:
-        return unknown("no-number")
-    agree = same_digits(expected, given, question.figures[0])
-    return _told("other-digits", holds=agree)
+    return judge_digits(question.expected, question.given, question.figures[0])
 
 
 def _rounding(question: Question) -> Finding:
-    """Judge a decimal that may carry some more places, if those are right, too."""
-    given, expected = figures_of(question.given), exact_value(question.expected)
-    if given is None or expected is None:
-        return unknown("no-number")
-    asked, more = question.figures
-    places = min(max(given.places, asked), asked + more)
-    cut = not question.strict
-    holds = is_a_rounding(expected, given.value, places, truncation=cut)
-    return _told("not-a-rounding", holds=holds)
+    return judge_rounding(
+        question.expected,
+        question.given,
+        question.figures,
+        truncation=not question.strict,
+    )
 
 
 def _greater(question: Question) -> Finding:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from grader.maths.domain import INTEGER, NEGATIVE, NONNEGATIVE, POSITIVE, REAL, Domain
 from grader.maths.extraction import extract_answer
 from grader.maths.form import Shape
-from grader.maths.judging import Kind, Question
+from grader.maths.inquiry import Kind, Question
 from grader.maths.notation import Notation
 from grader.maths.numbers import Tolerance
 from grader.maths.reading import Syntax, read
@@ -255,6 +255,8 @@ def rules_of(options: Row) -> frozenset[str]:
 
 def is_strict(options: Row) -> bool:
     """Return whether the strict reading of the question is asked for."""
+    if options.get("test") == "NumSigFigs":
+        return False
     loose = {"NONSTRICT", "FORMAL"} & _known_names(options)
     return not (
         loose or options.get("include_exponents") or options.get("tolTruncation")

@@ -73,7 +73,7 @@ def decide_expressions(
     prints = fingerprint(expected), fingerprint(given)
     if prints[0] is not None and prints[0] == prints[1]:
         return Finding(truth=Truth.EQUAL, method="exact")
-    world = world_of(expected, given)
+    world = world_of(expected, given, declared=setting.domains)
     name = seen.antiderivative_in
     if name is not None and world is None:
         return decide_up_to_constant(expected, given, name, setting=setting)

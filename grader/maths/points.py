@@ -21,7 +21,7 @@ DENOMINATORS: Final = (2, 3, 4, 5, 7, 8, 9, 11, 13)
 LARGEST_NUMERATOR: Final = 40
 SIZES: Final = ((0, 1), (1, 3), (0, 1), (1, 2), (2, 6), (0, 1), (3, 12))
 WIDE_SIZES: Final = (*SIZES[:5], (20, 90), (100, 999))
-LARGEST_INDEX: Final = 6
+LARGEST_INDEX: Final = 11
 """Integers stay small: they are often where a sum ends, or under a factorial."""
 
 

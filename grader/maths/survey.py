@@ -27,7 +27,7 @@ LENGTH: Final = Domain(
     kind=Kind.INTEGER,
     low=Fraction(1),
     low_closed=True,
-    high=Fraction(6),
+    high=Fraction(11),
     high_closed=True,
 )
 """How far a sum goes when its end is a letter."""

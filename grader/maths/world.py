@@ -16,6 +16,7 @@ from typing import Final
 
 from flint import fmpq
 
+from grader.maths.domain import Domain, Kind
 from grader.maths.matrices import Value
 from grader.maths.randomness import random_number, random_rational
 from grader.maths.tree import Apply, Constant, Symbol, Tree
@@ -118,19 +119,24 @@ def _place(value: Scalar, seed: int) -> int:
     raise NotUnderstoodError
 
 
-def world_of(*trees: Tree) -> World | None:
+def world_of(*trees: Tree, declared: Mapping[str, Domain]) -> World | None:
     """Return the world that *trees* speak of, or None if chance is not in them."""
     nodes = [node for tree in trees for node in _nodes(tree)]
     heads = {node.head for node in nodes}
-    densities = _densities(nodes)
+    densities = _densities(nodes) | _of_kind(Kind.DENSITY, declared)
     if heads.isdisjoint(CHANCE_HEADS) and not _sums_density(nodes, densities):
         return None
     axes = {name: _axes(name, nodes) for name in densities}
     if any(len(each) > MOST_AXES for each in axes.values()):
         return None
     variables = frozenset(name for node in nodes for name in _variables(node))
+    variables = variables - declared.keys() | _of_kind(Kind.RANDOM, declared)
     bound = frozenset(axis for each in axes.values() for axis in each)
     return World(axes, variables, bound | _called_with(densities, nodes))
+
+
+def _of_kind(kind: Kind, declared: Mapping[str, Domain]) -> frozenset[str]:
+    return frozenset(name for name, domain in declared.items() if domain.kind is kind)
 
 
 def _nodes(tree: Tree) -> Iterator[Apply]:

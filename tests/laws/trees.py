@@ -66,8 +66,8 @@ expressions: st.SearchStrategy[Tree] = st.recursive(
 
 polynomials: st.SearchStrategy[Tree] = st.recursive(
     small_numbers | st.sampled_from("xyz").map(Symbol),
-    lambda children: st.tuples(
-        st.sampled_from(["add", "mul"]), children, children
-    ).map(lambda parts: apply(*parts)),
+    lambda children: st.tuples(st.sampled_from(["add", "mul"]), children, children).map(
+        lambda parts: apply(*parts)
+    ),
     max_leaves=6,
 )

@@ -1,0 +1,122 @@
+import pytest
+
+from grader.maths.decide import decide
+from grader.maths.finding import Truth
+from grader.maths.reading import read_latex
+
+EQUAL = [
+    pytest.param(
+        r"\text{Var}(X)", r"\mathbb{E}[X^2]-\mathbb{E}[X]^2", id="variance by moments"
+    ),
+    pytest.param(
+        r"\mathbb{E}[aX+bY]", r"a\mathbb{E}[X]+b\mathbb{E}[Y]", id="linearity"
+    ),
+    pytest.param(r"\text{Var}(aX+b)", r"a^2\text{Var}(X)", id="variance scales"),
+    pytest.param(
+        r"\text{Var}(X+Y)",
+        r"\text{Var}(X)+\text{Var}(Y)+2\text{Cov}(X,Y)",
+        id="variance of a sum",
+    ),
+    pytest.param(r"\mathbb{E}[\mathbb{E}[X|Y]]", r"\mathbb{E}[X]", id="tower"),
+    pytest.param(r"P(A|B)", r"\frac{P(B|A)P(A)}{P(B)}", id="Bayes for events"),
+    pytest.param(r"P(A\cup B)", r"P(A)+P(B)-P(A\cap B)", id="inclusion, exclusion"),
+    pytest.param(r"P(X>3)", r"1-P(X\le 3)", id="complement"),
+    pytest.param(r"p(x|z)", r"\frac{p(z|x)p(x)}{p(z)}", id="Bayes for densities"),
+    pytest.param(r"p(x)", r"\int p(x|z)p(z) dz", id="marginal"),
+    pytest.param(r"\int p(x) dx", "1", id="a density integrates to one"),
+    pytest.param(
+        r"\mathbb{E}_{x\sim p}[f(x)]", r"\int p(x) f(x) dx", id="mean as an integral"
+    ),
+    pytest.param(
+        r"\mathbb{E}_{x\sim p}[f(x)]",
+        r"\mathbb{E}_{x\sim q}\left[\frac{p(x)}{q(x)}f(x)\right]",
+        id="importance weights",
+    ),
+    pytest.param(r"D_{KL}(p\|q)", r"\int p(x)\log\frac{p(x)}{q(x)}dx", id="divergence"),
+    pytest.param(r"D_{KL}(p\|q)", r"H(p,q)-H(p)", id="cross entropy"),
+    pytest.param(
+        r"\log p(x)",
+        r"\mathbb{E}_{q(z|x)}[\log\frac{p(x,z)}{q(z|x)}]+D_{KL}(q(z|x)\|p(z|x))",
+        id="evidence and its lower bound",
+    ),
+    pytest.param(
+        r"\operatorname{JS}(p\|q)",
+        r"\frac12 D_{KL}(p\|\frac{p+q}{2})+\frac12D_{KL}(q\|\frac{p+q}{2})",
+        id="Jensen and Shannon by mixtures",
+    ),
+    pytest.param(r"I(X;Y)", r"H(X)-H(X|Y)", id="information as lost entropy"),
+    pytest.param(
+        r"\log\prod_{i=1}^n p(x_i|\theta)",
+        r"\sum_{i=1}^n\log p(x_i|\theta)",
+        id="log likelihood",
+    ),
+    pytest.param(
+        r"\mathbb{E}_{x\sim\mathcal{N}(\mu,\sigma^2)}[x^2]",
+        r"\mu^2+\sigma^2",
+        id="second moment of a normal law",
+    ),
+    pytest.param(
+        r"\mathcal{N}(x;\mu,\sigma^2)",
+        r"\frac{1}{\sqrt{2\pi\sigma^2}}e^{-\frac{(x-\mu)^2}{2\sigma^2}}",
+        id="normal density",
+    ),
+    pytest.param(r"\prod_i e^{x_i}", r"e^{\sum_i x_i}", id="product of exponentials"),
+    pytest.param(
+        r"\log\sum_i e^{x_i}", r"m+\log\sum_i e^{x_i-m}", id="shifted log-sum-exp"
+    ),
+]
+
+DIFFERENT = [
+    pytest.param(
+        r"\text{Var}(X)", r"\mathbb{E}[X^2]-\mathbb{E}[X]", id="square forgotten"
+    ),
+    pytest.param(r"\mathbb{E}[XY]", r"\mathbb{E}[X]\mathbb{E}[Y]", id="independence"),
+    pytest.param(r"\text{Var}(aX+b)", r"a\text{Var}(X)", id="factor not squared"),
+    pytest.param(r"P(A|B)", r"P(B|A)", id="condition and event swapped"),
+    pytest.param(r"P(A\cup B)", r"P(A)+P(B)", id="overlap counted twice"),
+    pytest.param(r"p(x|z)", r"p(z|x)", id="posterior and likelihood swapped"),
+    pytest.param(r"p(x)", r"\int p(x|z) dz", id="prior forgotten"),
+    pytest.param(r"D_{KL}(p\|q)", r"D_{KL}(q\|p)", id="divergence is not symmetric"),
+    pytest.param(
+        r"\mathbb{E}_{x\sim p}[f(x)]", r"\mathbb{E}_{x\sim q}[f(x)]", id="other law"
+    ),
+    pytest.param(
+        r"\log p(x)",
+        r"\mathbb{E}_{q(z|x)}[\log\frac{p(x,z)}{q(z|x)}]-D_{KL}(q(z|x)\|p(z|x))",
+        id="sign of the gap",
+    ),
+    pytest.param(r"I(X;Y)", r"H(Y)-H(X|Y)", id="entropies mixed up"),
+    pytest.param(
+        r"\mathcal{N}(\mu,\sigma^2)", r"\mathcal{N}(\mu,\sigma)", id="not squared"
+    ),
+    pytest.param(r"\sum_{i=1}^n x_i", r"\sum_{i=0}^n x_i", id="one term too many"),
+    pytest.param(
+        r"\mathbb{E}_{x\sim p}[\log D(x)]+\mathbb{E}_{z\sim q}[\log(1-D(G(z)))]",
+        r"\mathbb{E}_{x\sim p}[\log D(x)]-\mathbb{E}_{z\sim q}[\log(1-D(G(z)))]",
+        id="sign in a game's value",
+    ),
+]
+
+
+@pytest.mark.parametrize(("expected", "given"), EQUAL)
+def test_what_holds_in_every_world_is_found_equal(expected: str, given: str) -> None:
+    assert decide(read_latex(expected), read_latex(given)).equal
+
+
+@pytest.mark.parametrize(("expected", "given"), DIFFERENT)
+def test_what_fails_in_some_world_is_found_different(expected: str, given: str) -> None:
+    assert decide(read_latex(expected), read_latex(given)).different
+
+
+def test_a_bound_name_may_be_called_anything() -> None:
+    expected = read_latex(r"\mathbb{E}_{x\sim p}[f(x)]")
+    given = read_latex(r"\mathbb{E}_{y\sim p}[f(y)]")
+
+    assert decide(expected, given).equal
+
+
+def test_a_law_that_is_not_said_leaves_the_question_open() -> None:
+    expected = read_latex(r"\mathbb{E}[x]")
+    given = read_latex(r"\sum_x x p(x)")
+
+    assert decide(expected, given).truth is Truth.UNKNOWN

@@ -1,0 +1,92 @@
+import pytest
+
+from grader.maths.decide import decide
+from grader.maths.domain import Trait, matrix, vector
+from grader.maths.reading import read_latex
+from grader.maths.setting import Setting
+
+EQUAL = [
+    pytest.param(r"(AB)^T", r"B^T A^T", id="transpose of a product"),
+    pytest.param(r"(AB)^{-1}C", r"B^{-1}A^{-1}C", id="inverse of a product"),
+    pytest.param(r"\det(AB)", r"\det(A)\det(B)", id="determinant of a product"),
+    pytest.param(r"\det(A^{-1})", r"1/\det A", id="determinant of an inverse"),
+    pytest.param(r"\text{tr}(ABC)", r"\text{tr}(CAB)", id="cyclic trace"),
+    pytest.param(r"\|x\|^2", r"x^T x", id="norm as a product"),
+    pytest.param(r"\sum_{i=1}^n x_i^2", r"\|x\|^2", id="norm as a sum"),
+    pytest.param(r"x^T A y", r"y^T A^T x", id="a number is its own transpose"),
+    pytest.param(
+        r"\|Xw-y\|^2", r"w^T X^T X w - 2 y^T X w + y^T y", id="least squares expanded"
+    ),
+    pytest.param(r"\nabla_x (x^T A x)", r"(A+A^T)x", id="gradient of a form"),
+    pytest.param(r"\nabla_w \|Xw-y\|^2", r"2X^T(Xw-y)", id="gradient of least squares"),
+    pytest.param(
+        r"(X^TX+\lambda I)^{-1}X^Ty",
+        r"X^T(XX^T+\lambda I)^{-1}y",
+        id="two identities of unlike size",
+    ),
+    pytest.param(r"\log\det(A)", r"-\log\det(A^{-1})", id="log determinant"),
+]
+
+DIFFERENT = [
+    pytest.param(r"(AB)^T", r"A^T B^T", id="order kept under a transpose"),
+    pytest.param(r"(AB)^{-1}", r"A^{-1}B^{-1}", id="order kept under an inverse"),
+    pytest.param(r"(A+B)^{-1}", r"A^{-1}+B^{-1}", id="inverse of a sum"),
+    pytest.param(r"\text{tr}(ABC)", r"\text{tr}(ACB)", id="trace not cyclic"),
+    pytest.param(r"\|x\|^2", r"x x^T", id="outer for inner product"),
+    pytest.param(r"\|x\|", r"\|x\|^2", id="norm not squared"),
+    pytest.param(r"x^T A y", r"y^T A x", id="transpose forgotten"),
+    pytest.param(r"\nabla_x (x^T A x)", r"2Ax", id="symmetry taken for granted"),
+    pytest.param(
+        r"(X^T X)^{-1} X^T y", r"X^T y (X^T X)^{-1}", id="factors that do not fit"
+    ),
+    pytest.param(r"(X^T X)^{-1} X^T y", r"X^{-1} y", id="a tall matrix has no inverse"),
+]
+
+
+@pytest.mark.parametrize(("expected", "given"), EQUAL)
+def test_what_holds_for_all_matrices_is_found_equal(expected: str, given: str) -> None:
+    assert decide(read_latex(expected), read_latex(given)).equal
+
+
+@pytest.mark.parametrize(("expected", "given"), DIFFERENT)
+def test_what_fails_for_some_matrices_is_found_different(
+    expected: str, given: str
+) -> None:
+    assert decide(read_latex(expected), read_latex(given)).different
+
+
+def test_declared_matrices_do_not_commute() -> None:
+    setting = Setting(domains={"A": matrix(3, 3), "B": matrix(3, 3)})
+
+    assert decide(read_latex("AB"), read_latex("BA"), setting).different
+
+
+@pytest.mark.parametrize(
+    ("expected", "given", "trait"),
+    [
+        pytest.param(r"A^T", "A", Trait.SYMMETRIC, id="symmetric"),
+        pytest.param(r"A^T", "A^{-1}", Trait.ORTHOGONAL, id="orthogonal"),
+        pytest.param(r"A^T B", "B A", Trait.DIAGONAL, id="diagonals do not commute"),
+    ],
+)
+def test_a_trait_holds_where_it_is_declared(
+    expected: str, given: str, trait: Trait
+) -> None:
+    setting = Setting(domains={"A": matrix(3, 3, trait), "B": matrix(3, 3)})
+
+    finding = decide(read_latex(expected), read_latex(given), setting)
+
+    assert finding.equal is (trait is not Trait.DIAGONAL)
+
+
+def test_declared_vectors_have_the_size_that_is_declared() -> None:
+    setting = Setting(domains={"v": vector(2), "w": vector(3)})
+
+    assert decide(read_latex("v^T v"), read_latex("v^T w"), setting).different
+
+
+def test_what_holds_for_square_matrices_is_noted_as_such() -> None:
+    finding = decide(read_latex(r"\det(AB)"), read_latex(r"\det(BA)"))
+
+    assert finding.equal
+    assert "equal-for: square matrices" in finding.notes

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.compare.comparator import Comparator, Question
+from grader.compare.freedom import aligned
 from grader.compare.number import compare_numbers
 from grader.compare.numeric import Box, Refused, as_array
-from grader.model.answer import Array, Sequence, Value
+from grader.model.answer import Sequence, Value
 from grader.model.rubric import Tolerance
 from grader.model.verdict import (
     Evidence,
@@ -42,6 +43,8 @@ def compare_values(expected: Value, given: Value, question: Question) -> Verdict
     found = as_array(given)
     if isinstance(found, Refused):
         return incorrect(found.reason, _typed(found.type_name))
+    for freedom in criterion.up_to:
+        found = aligned(target, found, freedom)
     return compare_arrays(
         target, found, criterion.tolerance, in_shares=criterion.partial
     )
@@ -115,7 +118,7 @@ def _differ_in_shape(expected: Box, given: Box, tolerance: Tolerance) -> Verdict
 
 
 def _shape(box: Box) -> str:
-    return str(box.shape).replace(",)", ",)") if box.shape else "a single number"
+    return str(box.shape) if box.shape else "a single number"
 
 
 def _agreement(judged: Judged, tolerance: Tolerance) -> Evidence:
@@ -150,11 +153,6 @@ def _difference(judged: Judged, tolerance: Tolerance) -> Evidence:
 
 def _typed(name: str) -> Evidence:
     return Evidence(facts=(("type", name),))
-
-
-def is_box(value: Value) -> bool:
-    """Whether *value* is an array with at least one dimension."""
-    return isinstance(value, Array) and value.shape != ()
 
 
 ARRAY = Comparator(kind="array", judge=compare_values)

@@ -1,19 +1,33 @@
 """Expected formula and given formula -> verdict, by the judging engine."""
 
+from dataclasses import replace
+
 from grader.compare.comparator import Comparator, Question
 from grader.compare.numeric import type_name
 from grader.maths.decide import decide
+from grader.maths.diagnosis import diagnose
 from grader.maths.finding import Finding, Truth
+from grader.maths.form import Shape, fault_of_form
+from grader.maths.freedom import (
+    compare_antiderivatives,
+    compare_transposed,
+    compare_up_to_scale,
+    compare_up_to_shift,
+    compare_up_to_sign,
+)
 from grader.maths.reading import Notation, Unreadable, read, read_text
+from grader.maths.renaming import compare_renamed
 from grader.maths.tree import Number, Tree, symbols_of
 from grader.model.answer import Formula, Value
 from grader.model.verdict import (
     Evidence,
     Fact,
+    Outcome,
     Verdict,
     Witness,
     correct,
     incorrect,
+    partial,
     undecided,
 )
 
@@ -30,14 +44,91 @@ def compare_expressions(expected: Value, given: Value, question: Question) -> Ve
         found = tree_of(given, question)
     except Unreadable as error:
         wanted = (("expected", error.expected), ("caret", error.caret()))
-        return incorrect("not-readable", Evidence(facts=wanted))
+        return undecided("not-readable", Evidence(facts=wanted))
     if found is None:
         return incorrect("wrong-type", _typed(given))
     strangers = _strangers(found, right, question)
     if strangers:
         facts = (("symbols", ", ".join(sorted(strangers))),)
         return incorrect("unknown-symbol", Evidence(facts=facts))
-    return verdict_of(decide(right, found, question.setting))
+    verdict = _judge_value(right, found, question)
+    if verdict.outcome is Outcome.CORRECT:
+        return _judge_form(found, question, verdict)
+    return verdict
+
+
+def _judge_value(expected: Tree, given: Tree, question: Question) -> Verdict:
+    """Judge by value, by the alternatives, and up to what the rubric leaves free."""
+    finding = decide(expected, given, question.setting)
+    for other in question.criterion.accept:
+        if finding.equal:
+            break
+        also = tree_of(other, question)
+        if also is not None:
+            finding = _better(finding, decide(also, given, question.setting))
+    for freedom in question.criterion.up_to:
+        if finding.equal:
+            break
+        finding = _better(finding, _up_to(freedom, expected, given, question))
+    if not finding.different:
+        return verdict_of(finding)
+    return _diagnosed(verdict_of(finding), expected, given, question)
+
+
+def _better(one: Finding, other: Finding) -> Finding:
+    """Let an equality found stand, and doubt before a difference."""
+    if other.equal or one.different:
+        return other
+    return one
+
+
+def _up_to(freedom: str, expected: Tree, given: Tree, question: Question) -> Finding:
+    setting = question.setting
+    match freedom:
+        case "constant":
+            names = question.criterion.variables or tuple(sorted(symbols_of(expected)))
+            variable = str(question.criterion.options.get("variable", names[0]))
+            return compare_antiderivatives(expected, given, variable, setting)
+        case "sign":
+            return compare_up_to_sign(expected, given, setting)
+        case "scale":
+            return compare_up_to_scale(expected, given, setting)
+        case "shift":
+            return compare_up_to_shift(expected, given, setting)
+        case "layout":
+            return compare_transposed(expected, given, setting)
+        case "names":
+            return compare_renamed(expected, given, setting, fixed=frozenset())
+        case _:
+            return decide(expected, given, setting)
+
+
+def _judge_form(given: Tree, question: Question, verdict: Verdict) -> Verdict:
+    """Say which form is missing; a right value in another form earns its own share."""
+    criterion = question.criterion
+    for name in criterion.form:
+        variable = criterion.variables[0] if criterion.variables else ""
+        fault = fault_of_form(given, Shape(name), variable)
+        if fault:
+            facts = (("form", name), ("fault", fault))
+            evidence = replace(verdict.evidence, facts=facts)
+            if criterion.form_credit:
+                return partial(criterion.form_credit, "wrong-form", evidence)
+            return incorrect("wrong-form", evidence)
+    return verdict
+
+
+def _diagnosed(
+    verdict: Verdict, expected: Tree, given: Tree, question: Question
+) -> Verdict:
+    """Add where the two part ways, and the usual slip that explains it."""
+    found = diagnose(expected, given, question.setting)
+    facts = verdict.evidence.facts
+    if found.slip:
+        facts = (*facts, ("slip", found.slip))
+    place = verdict.evidence.place or found.place
+    evidence = replace(verdict.evidence, facts=facts, place=place)
+    return replace(verdict, evidence=evidence)
 
 
 def tree_of(value: Value, question: Question) -> Tree | None:

@@ -165,8 +165,10 @@ def compare_up_to_sign(
 
 def _negated(tree: Tree) -> Tree:
     match tree:
-        case Apply("matrix" | "row" | "tuple" | "list", args):
-            return Apply(tree.head, tuple(map(_negated, args)))
+        case Apply(
+            "matrix" | "row" | "tuple" | "list" | "pair_or_interval" as head, args
+        ):
+            return Apply(head, tuple(map(_negated, args)))
         case _:
             return apply("neg", tree)
 

@@ -139,6 +139,29 @@ class Mistake(Frozen):
         return self
 
 
+FormName = Literal[
+    "expanded",
+    "factored",
+    "lowest terms",
+    "single fraction",
+    "partial fractions",
+    "completed square",
+    "no decimals",
+    "simple radicals",
+]
+FreedomName = Literal[
+    "constant",
+    "sign",
+    "scale",
+    "shift",
+    "layout",
+    "names",
+    "labels",
+    "span",
+    "order",
+]
+
+
 class Criterion(Frozen):
     """The smallest thing that earns points: one answer against one reference."""
 
@@ -169,10 +192,14 @@ class Criterion(Frozen):
     variables: tuple[str, ...] = Field(
         default=(), description="for an expression: the symbols that may occur in it"
     )
-    form: tuple[str, ...] = Field(
+    form: tuple[FormName, ...] = Field(
         default=(), description="for an expression: forms it must have, as `expanded`"
     )
-    up_to: tuple[str, ...] = Field(
+    form_credit: Share = Field(
+        default=Fraction(1, 2),
+        description="share for a right value that lacks the form asked for",
+    )
+    up_to: tuple[FreedomName, ...] = Field(
         default=(), description="freedoms that do not matter, as `constant` or `sign`"
     )
     choices: tuple[str, ...] = Field(

@@ -13,7 +13,6 @@ from grader.maths.parser import APPLICATION, BRACKET, CLOSING, OPENING, Parser, 
 from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree, number
 
 _MINUS_ONE: Final = (Apply("neg", (number(1),)), number(-1))
-_MARKED: Final = ("(", "[")
 _PAIR: Final = 2
 _PROBABILITY: Final = frozenset({"P", "Pr", "Prob"})
 CLOSER: Final = {"(": ")", "[": "]", "{": "}"}
@@ -107,40 +106,32 @@ def is_applied(parser: Parser, symbol: Symbol) -> bool:
 
 def _bracket_is_argument(parser: Parser, base: str) -> bool:
     """Say whether the bracket ahead can hardly be a factor."""
-    opening = parser.at
-    closing = parser.bracket_end(opening)
-    inside = parser.tokens[opening + 1 : closing]
-    level = 0
-    for token in inside:
-        kind = token[0]
-        if kind in OPENING:
-            level += 1
-        elif kind in CLOSING:
-            level -= 1
-        elif not level and kind in ("mid", "parallel", ";"):
-            return True
-        elif not level and kind == ",":
-            # t(1, 2, 3) is a multiple of a vector, N(0, 1) is not
-            return base[0].isupper() or not all(
-                t[0] in ("num", ",", "-") for t in inside
-            )
+    outline = parser.outline(parser.at)
+    if any(kind in ("mid", "parallel", ";") for kind in outline):
+        return True
+    if "," in outline:
+        # t(1, 2, 3) is a multiple of a vector, N(0, 1) is not
+        return base[0].isupper() or not all(
+            kind in ("num", ",", "-") for kind in outline
+        )
     if base in _PROBABILITY and any(
-        token[0] in ("rel", "union", "cap") for token in inside
+        kind in ("rel", "union", "cap") for kind in outline
     ):
         return True
-    return base in APPLIED_TO_A_NAME and _is_one_name(inside)
+    return base in APPLIED_TO_A_NAME and _is_one_name(outline)
 
 
-def _is_one_name(inside: list[Token]) -> bool:
-    """Say whether the tokens are one name, perhaps with a subscript or applied."""
-    kinds = [token[0] for token in inside]
-    if not kinds or kinds[0] not in ("name", "accent", "font", "call", "fn"):
-        return False
-    if len(kinds) == 1:
-        return True
-    if kinds[1] in ("_", "{{", "'"):
-        return not any(kind in ("+", "-", "*", "/") for kind in kinds)
-    return kinds[1] in _MARKED and kinds[-1] in CLOSING
+def _is_one_name(outline: list[str]) -> bool:
+    """Say whether these kinds are one name, perhaps with a subscript or applied."""
+    return (
+        bool(outline)
+        and outline[0] in _NAMES
+        and all(k in _HANGS_ON for k in outline[1:])
+    )
+
+
+_NAMES: Final = frozenset({"name", "accent", "applied", "call", "fn"})
+_HANGS_ON: Final = frozenset({"_", "sub", "{{", "'", "(", "["})
 
 
 def applied(parser: Parser, symbol: Symbol) -> Tree:

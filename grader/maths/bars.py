@@ -12,6 +12,7 @@ from grader.maths.unreadable import Unreadable
 
 # real formulas hold a handful of bars; the search below never needs more than this
 _STEPS: Final = 4_000
+_BARS: Final = 100
 
 # how many bars are settled, which are open, and what each one became
 State = tuple[int, str, tuple[str, ...]]
@@ -57,6 +58,8 @@ def settle(tokens: list[Token], text: str) -> list[Token]:
 def _settle_group(bars: list[int], tokens: list[Token], text: str) -> None:
     if not bars:
         return
+    if len(bars) > _BARS:
+        raise Unreadable(tokens[bars[_BARS]].start, f"at most {_BARS} bars", text)
     kinds = _search(bars, tokens)
     if kinds is None:
         raise Unreadable(tokens[bars[0]].start, "bars that pair up", text)

@@ -37,10 +37,10 @@ def _indexed(name: str, names: frozenset[str]) -> Tree | None:
     if not base or not any(piece in names for piece in pieces):
         return None
     first = next(
-        n for n, piece in enumerate(pieces) if piece in names or piece.isdigit()
+        n for n, piece in enumerate(pieces) if piece in names or piece.isdecimal()
     )
     stem = "_".join([base, *pieces[:first]])
-    indices = [numeral(p) if p.isdigit() else Symbol(p) for p in pieces[first:]]
+    indices = [numeral(p) if p.isdecimal() else Symbol(p) for p in pieces[first:]]
     return Apply("index", (Symbol(stem), *[index for index in indices if index]))
 
 

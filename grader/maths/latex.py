@@ -1,6 +1,5 @@
 """LaTeX -> tree, as people write it and as a scanner reads it off paper."""
 
-import re
 from typing import Final
 
 from grader.maths import (
@@ -31,7 +30,9 @@ from grader.maths.parser import (
 from grader.maths.tree import Tree
 
 _DELIMITERS: Final = (("$$", "$$"), ("$", "$"), ("\\[", "\\]"), ("\\(", "\\)"))
-_TRAILING: Final = re.compile(r"[\s.,;]*\Z")
+# `$$ … $$.` and `\\[ … \\]` are layers; nobody needs more of them than this
+_LAYERS: Final = 4
+_TRAILING: Final = " \t\r\n\f\v.,;"
 
 SURFACE: Final = Surface(
     prefix={
@@ -111,11 +112,10 @@ def parse(text: str, notation: Notation, tokens: list[Token]) -> Tree:
 def _inside(text: str) -> tuple[int, int]:
     """Return where the formula starts and ends inside `$…$` and before a full stop."""
     start, end = 0, len(text)
-    while True:
+    for _ in range(_LAYERS):
         stripped = text[start:end]
         start += len(stripped) - len(stripped.lstrip())
-        trailing = _TRAILING.search(text, start, end)
-        end = trailing.start() if trailing else end
+        end = start + len(text[start:end].rstrip(_TRAILING))
         if text[end - 1 : end] == "\\" and end < len(text):
             end += 1  # the space of "\ " or the comma of "\,"
         for left, right in _DELIMITERS:
@@ -124,4 +124,5 @@ def _inside(text: str) -> tuple[int, int]:
                 start, end = start + len(left), end - len(right)
                 break
         else:
-            return start, end
+            break
+    return start, end

@@ -189,7 +189,7 @@ def _base(base: str, *, greek: bool) -> str:
 
 
 def _sub(part: str) -> str:
-    if part.isdigit() or len(part) == 1:
+    if part.isdecimal() or len(part) == 1:
         return part
     drawn = _base(part, greek=spelled(part).is_greek)
     return drawn if drawn.startswith("\\") and "{" not in drawn else f"\\text{{{part}}}"

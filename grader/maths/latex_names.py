@@ -93,6 +93,8 @@ class _Scripted:
                 self.primes += 1
             else:
                 break
+        if kind == "^":
+            parser.fail("braces around what stands above")
         return self._applied(self._named())
 
     def _subscript(self) -> None:
@@ -255,6 +257,7 @@ def _with_mark(base: Tree, mark: str, exponent: Text) -> Tree:
 
 _MARK_HEADS: Final = {
     "T": "transpose",
+    "top": "transpose",
     "dagger": "adjoint",
     "*": "adjoint",
     "degrees": "degrees",
@@ -294,20 +297,27 @@ def superscript(parser: Parser) -> Tree:
     if mark is not None:
         parser.at += 1
         return mark
-    if token.kind in ("+", "-"):
-        parser.at += 1
-        if parser.peek() in CLOSING or parser.peek() in ("end", "rel", "_"):
-            return Text(token.kind)
-        operand = superscript(parser)
-        if isinstance(operand, Text):
-            parser.fail("an exponent", token)
-        return operand if token.kind == "+" else Apply("neg", (operand,))
+    negative = False
+    while parser.peek() in ("+", "-"):
+        negative ^= parser.advance().kind == "-"
+    if token.kind in ("+", "-") and parser.peek() in _AFTER_A_MARK:
+        return Text(token.kind)
+    exponent = _exponent(parser)
+    return Apply("neg", (exponent,)) if negative else exponent
+
+
+def _exponent(parser: Parser) -> Tree:
+    """Read an exponent without braces: all its digits, one letter, one command."""
+    token = parser.tokens[parser.at]
     if token.kind == "num":
         parser.at += 1
         return token.tree or Text("")
     if token.kind == "(":
         return parser.expression(POWER - 1)
     return argument(parser)
+
+
+_AFTER_A_MARK: Final = CLOSING | {"end", "rel", "_"}
 
 
 def _braced_superscript(parser: Parser) -> Tree:
@@ -326,7 +336,7 @@ def _braced_superscript(parser: Parser) -> Tree:
 
 
 _SINGLE_MARKS: Final = {
-    "top": "T",
+    "top": "top",
     "dagger": "dagger",
     "*": "*",
     "compose": "degrees",
@@ -385,17 +395,15 @@ def argument(parser: Parser) -> Tree:
         return token.tree
     if token.kind == "num":
         return _digit(parser, token)
-    rule = parser.surface.prefix.get(token.kind)
-    if rule is None or token.kind in ("+", "-", "("):
+    if token.kind in ("+", "-", "("):
         parser.fail("a letter, a digit or braces", token)
-    parser.at += 1
-    return rule(parser, token)
+    return parser.operand("a letter, a digit or braces")
 
 
 def _digit(parser: Parser, token: Token) -> Tree:
     r"""Take one digit, as TeX does: `\frac12` is a half."""
     rest = token.value[1:]
-    if not rest or not token.value.isdigit():
+    if not rest or not token.value.isdecimal():
         parser.at += 1
         return token.tree or Text("")
     left = Token("num", rest, token.start + 1, token.end, number(int(rest)))

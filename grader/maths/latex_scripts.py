@@ -10,14 +10,14 @@ from grader.maths.numerals import numeral
 from grader.maths.parser import Token
 from grader.maths.tree import Apply, Symbol, Tree
 
-_ONE: Final = re.compile(r"\s*(\d+|[^\W\d_]|\\[A-Za-z]+)")
+_ONE: Final = re.compile(r"\s*(\d+|[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹ⁿⁱˣ₀-ₜ½⅓⅔¼¾]|\\[A-Za-z]+)")
 _PART: Final = re.compile(
     r"""\s*(?:
       \\(?:text|textrm|textit|textbf|mathrm|mathit|mathbf|mathsf|operatorname|rm|mbox)\s*
         \{\s*(?P<text>[A-Za-z0-9 .-]+?)\s*\}
     | \\(?P<command>[A-Za-z]+)
     | (?P<digits>\d+)
-    | (?P<letters>[^\W\d_]+)
+    | (?P<letters>[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹ⁿⁱˣ₀-ₜ½⅓⅔¼¾]+)
     | (?P<comma>,)
     | (?P<star>\*)
     )\s*""",
@@ -83,7 +83,7 @@ def _parts(text: str, at: int, end: int) -> list[str] | None:
         part = _part(match) if match is not None else None
         if match is None or part is None:
             return None
-        if parts and parts[-1].isdigit() and match.lastgroup == "letters":
+        if parts and parts[-1].isdecimal() and match.lastgroup == "letters":
             return None  # 2k is a product
         parts.append(part)
         at = match.end()
@@ -108,7 +108,7 @@ def _flat(parts: list[str]) -> str:
     for before, part in pairwise(parts):
         if part == ",":
             continue
-        joined = before != "," and (part.isdigit() or (len(part) == len(before) == 1))
+        joined = before != "," and (part.isdecimal() or (len(part) == len(before) == 1))
         flat += part if joined else f"_{part}"
     return flat
 
@@ -123,7 +123,6 @@ def _tree(parts: list[str]) -> Tree:
 
 
 def _atom(part: str) -> Tree:
-    if part.isdigit():
+    if part.isdecimal():
         return numeral(part) or Symbol(part)
-    # a subscript i counts: it is no imaginary unit
-    return Symbol(part) if part == "i" else CONSTANTS_BY_WORD.get(part) or Symbol(part)
+    return CONSTANTS_BY_WORD.get(part) or Symbol(part)

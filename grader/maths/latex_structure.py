@@ -68,7 +68,7 @@ def number_or_mixed(parser: Parser, token: Token) -> Tree:
     tree = constant_or_symbol(parser, token)
     if parser.peek() != "frac" or not parser.notation.mixed_numbers:
         return tree
-    if not token.value.isdigit() or not _is_plain_fraction(parser):
+    if not token.value.isdecimal() or not _is_plain_fraction(parser):
         return tree
     return Apply("add", (tree, fraction(parser, parser.advance())))
 
@@ -77,11 +77,11 @@ def _is_plain_fraction(parser: Parser) -> bool:
     tokens = parser.tokens[parser.at + 1 : parser.at + 7]
     kinds = [token.kind for token in tokens]
     if kinds[:1] == ["num"]:
-        return tokens[0].value.isdigit() and (
+        return tokens[0].value.isdecimal() and (
             len(tokens[0].value) == _PAIR or kinds[1:2] == ["num"]
         )
     return kinds == ["{{", "num", "}}"] * 2 and all(
-        token.value.isdigit() for token in tokens if token.kind == "num"
+        token.value.isdecimal() for token in tokens if token.kind == "num"
     )
 
 
@@ -141,6 +141,8 @@ def power(parser: Parser, left: Tree, token: Token) -> Tree:
     base = parser.value(left, token)
     exponent = superscript(parser)
     tree = powered(parser, base, exponent)
+    if parser.peek() == "^":
+        parser.fail("braces around what stands above")
     if parser.peek() == "_" and isinstance(base, Apply) and base.head == "norm":
         parser.advance()
         order = parser.expression(POWER)

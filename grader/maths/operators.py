@@ -124,6 +124,7 @@ def raised(parser: Parser, base: Tree, exponent: Tree, token: Token) -> Tree:
     return Apply("pow", (base, exponent))
 
 
+_UNIT: Final = Constant("i")
 _TRANSPOSED: Final = Symbol("T")
 
 
@@ -173,7 +174,9 @@ def index(parser: Parser, left: Tree, _token: Token) -> Tree:
                 if isinstance(inner, Apply) and inner.head == "tuple"
                 else (inner,)
             )
-            return Apply("index", (left, *items))
+            # a subscript i counts: it is no imaginary unit
+            named = [Symbol("i") if item == _UNIT else item for item in items]
+            return Apply("index", (left, *named))
         case _:
             raise parser.unreadable("a name before the subscript", _token)
 

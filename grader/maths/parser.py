@@ -67,6 +67,7 @@ class Parser:
         "depth",
         "differentials",
         "integrals",
+        "matches",
         "notation",
         "product",
         "surface",
@@ -86,6 +87,7 @@ class Parser:
         self.integrals = 0
         self.differentials: list[Tree] = []
         self.product: Tree | None = None
+        self.matches: dict[int, int] | None = None
 
     def expression(self, floor: int = LISTS) -> Tree:
         """Read one operand and everything after it that binds tighter than *floor*."""
@@ -109,6 +111,19 @@ class Parser:
             left = entry[1](self, left, token)
         self.depth = depth
         return left
+
+    def operand(self, expected: str) -> Tree:
+        """Read one operand and nothing after it."""
+        depth = self.depth
+        self.depth = depth + 1
+        token = self.tokens[self.at]
+        rule = self.surface.prefix.get(token[0])
+        if rule is None or depth > NESTING:
+            self.fail(expected if rule is None else "less nesting", token)
+        self.at += 1
+        tree = rule(self, token)
+        self.depth = depth
+        return tree
 
     def continued(self, left: Tree) -> Tree:
         """Read on after *left*, an operand that is complete already."""
@@ -177,16 +192,33 @@ class Parser:
 
     def bracket_end(self, opening: int) -> int:
         """Return where the bracket closes whose opening token stands at *opening*."""
-        level = 0
-        for index in range(opening, len(self.tokens)):
+        if self.matches is None:
+            self.matches = _matches(self.tokens)
+        return self.matches.get(opening, len(self.tokens) - 1)
+
+    def outline(self, opening: int) -> list[str]:
+        """Return the kinds inside a bracket; brackets within it are one kind each."""
+        closing = self.bracket_end(opening)
+        kinds = []
+        index = opening + 1
+        while index < closing:
             kind = self.tokens[index][0]
-            if kind in OPENING:
-                level += 1
-            elif kind in CLOSING:
-                level -= 1
-                if not level:
-                    return index
-        return len(self.tokens) - 1
+            kinds.append(kind)
+            index = self.bracket_end(index) + 1 if kind in OPENING else index + 1
+        return kinds
+
+
+def _matches(tokens: list[Token]) -> dict[int, int]:
+    """Return where each bracket closes, by where it opens."""
+    matches: dict[int, int] = {}
+    opened: list[int] = []
+    for index, token in enumerate(tokens):
+        kind = token[0]
+        if kind in OPENING:
+            opened.append(index)
+        elif kind in CLOSING and opened:
+            matches[opened.pop()] = index
+    return matches
 
 
 OPENING: Final = frozenset(

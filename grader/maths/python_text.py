@@ -27,7 +27,7 @@ from grader.maths.unreadable import LETTERS, Unreadable
 _TOKEN: Final = re.compile(
     r"""
       (?P<space>[ \t\r\n]+)
-    | (?P<num>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?P<imaginary>[jJ])?(?!\w))
+    | (?P<num>(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?+(?P<imaginary>[jJ])?+(?!\w))
     | (?P<name>[^\W\d]\w*)
     | (?P<str>'[^'\\\n]{0,80}'|"[^"\\\n]{0,80}")
     | (?P<op>\*\*|//|<=|>=|==|!=|[-+*/%@<>=(){}\[\],.~&|])
@@ -140,7 +140,7 @@ def _string(_parser: Parser, token: Token) -> Tree:
 
 def _name(parser: Parser, token: Token) -> Tree:
     word = token.value
-    if "__" in word or len(word) > LETTERS:
+    if "__" in word or len(word) > LETTERS or not word.isidentifier():
         parser.fail("a name of mathematics", token)
     notation = parser.notation
     if word in notation.names:

@@ -3,7 +3,8 @@
 Nothing is evaluated while reading, and nothing that is not understood is dropped.
 """
 
-from typing import Final, Literal
+from functools import wraps
+from typing import Final, Literal, Protocol
 
 from grader.maths import latex, python_text, text_tokens, typed_text
 from grader.maths.notation import PLAIN, Notation
@@ -26,11 +27,33 @@ __all__ = [
 Syntax = Literal["text", "python", "latex"]
 
 
+class Reader(Protocol):
+    """What reads one syntax."""
+
+    def __call__(self, text: str, notation: Notation = PLAIN) -> Tree:
+        """Return the tree of *text*."""
+        ...
+
+
 def read(text: str, syntax: Syntax, notation: Notation = PLAIN) -> Tree:
     """Read *text* in the given *syntax*."""
     return _READERS[syntax](text, notation)
 
 
+def _flat_enough(reader: Reader) -> Reader:
+    """Turn an overflow of Python's stack, deep below a deep caller, into `Unreadable`."""
+
+    @wraps(reader)
+    def guarded(text: str, notation: Notation = PLAIN) -> Tree:
+        try:
+            return reader(text, notation)
+        except RecursionError as error:
+            raise Unreadable(0, "less nesting", text) from error
+
+    return guarded
+
+
+@_flat_enough
 def read_python(text: str, notation: Notation = PLAIN) -> Tree:
     """Read `x**2 + Eq(a, b)`: Python's operators and the names of sympy's classes."""
     _check_length(text)
@@ -44,6 +67,7 @@ def read_python(text: str, notation: Notation = PLAIN) -> Tree:
     return tree
 
 
+@_flat_enough
 def read_text(text: str, notation: Notation = PLAIN) -> Tree:
     """Read mathematics as it is typed: `2x(x+1)`, `sin^2 x`, `|x|`."""
     _check_length(text)
@@ -57,6 +81,7 @@ def read_text(text: str, notation: Notation = PLAIN) -> Tree:
     return tree
 
 
+@_flat_enough
 def read_latex(text: str, notation: Notation = PLAIN) -> Tree:
     """Read LaTeX as people write it."""
     _check_length(text)

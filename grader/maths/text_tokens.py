@@ -27,7 +27,7 @@ _TOKEN: Final = re.compile(
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?(?!,)")
 _COMMA_NUMBER: Final = re.compile(r"\d+(?:,\d+)?(?:[eE][+-]?\d+)?")
 _SUBSCRIPT: Final = re.compile(
-    r"(?:_(?:\{[\w ,]{1,40}\}|\d+|[^\W\d_]+\d*)|[₀-₉ₐₑᵢⱼₖₘₙₚₜₓ]+)+"
+    r"(?:_(?:\{[\w ,]{1,40}\}|\d+|[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹ⁿⁱˣ₀-ₜ½⅓⅔¼¾]+\d*)|[₀-₉ₐₑᵢⱼₖₘₙₚₜₓ]+)+"
 )
 
 _OPERATORS: Final[dict[str, tuple[str, str]]] = {
@@ -201,4 +201,4 @@ def _flat(subscript: str) -> str:
 
 def whole(token: Token) -> bool:
     """Say whether a number token is a whole number as typed."""
-    return isinstance(token.tree, Number) and token.value.isdigit()
+    return isinstance(token.tree, Number) and token.value.isdecimal()

@@ -147,7 +147,7 @@ def _print_histogram(console: Console, cards: Sequence[Scorecard]) -> None:
         count = counts[bar]
         line = Text(f"{low:3d}–{high:3d} % ", "dim")
         console.print(
-            line.append("█" * (count // scale), "blue").append(f" {count or ''}")
+            line.append("█" * -(-count // scale), "blue").append(f" {count or ''}")
         )
 
 

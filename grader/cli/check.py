@@ -20,9 +20,10 @@ from grader.model.feedback import Audience
 from grader.model.rubric import Assignment
 from grader.model.submission import Source
 from grader.model.verdict import Outcome
-from grader.pipeline.grading import grade_source, open_examiner
+from grader.pipeline.grading import grade_once
 from grader.pipeline.selfcheck import SELFCHECK_RUBRIC, Checked, SelfCheck
 from grader.rubric.reader import public_path, read_rubric
+from grader.sandbox.imports import zygote_for
 from grader.sandbox.session import open_reference, open_session
 
 SOMETHING_IS_WRONG = 1
@@ -44,28 +45,30 @@ def check(context: click.Context, rubric: Path, submission: Path) -> None:
         assignment = read_rubric(path)
         source = load(submission, assignment=assignment.assignment)
         if assignment.reference:
-            code = _graded(path, source, submission)
+            code = _graded(path, assignment, source, submission)
         else:
             code = _self_checked(path, assignment, source)
     context.exit(code)
 
 
-def _graded(rubric: Path, source: Source, submission: Path) -> int:
+def _graded(
+    rubric: Path, assignment: Assignment, source: Source, submission: Path
+) -> int:
     """Grade with the reference, and show what a student would be shown."""
-    with open_examiner(rubric) as examiner:
-        graded = grade_source(examiner, source, submission=submission.stem)
+    graded = grade_once(assignment, rubric, source, submission=submission.stem)
     card = graded.scorecard
-    print_scorecard(Console(), feedback(card, examiner.assignment, Audience.STUDENT))
+    print_scorecard(Console(), feedback(card, assignment, Audience.STUDENT))
     return _exit_code({part.outcome for part in card.parts})
 
 
 def _self_checked(rubric: Path, assignment: Assignment, source: Source) -> int:
     console = Console()
     with ExitStack() as stack:
-        student = stack.enter_context(open_session(source, assignment.run))
-        public = public_path(assignment, rubric)
+        limits, public = assignment.run, public_path(assignment, rubric)
+        zygote = stack.enter_context(zygote_for(source, public, limits))
+        student = stack.enter_context(open_session(source, limits, zygote=zygote))
         properties = (
-            stack.enter_context(open_reference(public, assignment.run))
+            stack.enter_context(open_reference(public, limits, zygote=zygote))
             if public is not None
             else None
         )

@@ -12,7 +12,12 @@ SCHEMA_VERSION: Final = 1
 class Frozen(BaseModel):
     """What a rubric is made of: unknown keys are refused, nothing changes later."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        defer_build=True,  # of what a command does not read, nothing is built
+    )
 
 
 def _identifier(value: str) -> str:

@@ -20,7 +20,13 @@ from grader.pipeline.examiner import Examiner
 from grader.pipeline.paper import examine
 from grader.pipeline.sitting import Graded
 from grader.rubric.reader import read_rubric, reference_path
-from grader.sandbox.session import open_reference, open_session
+from grader.sandbox.imports import zygote_for
+from grader.sandbox.session import (
+    Session,
+    Zygote,
+    open_reference,
+    open_session,
+)
 from grader.score.credit import settle
 
 
@@ -33,19 +39,45 @@ def open_examiner(rubric: Path) -> Iterator[Examiner]:
         SandboxError: no process could be started.
     """
     assignment = read_rubric(rubric)
-    with open_reference(reference_path(assignment, rubric), assignment.run) as process:
-        yield Examiner(
-            assignment=assignment,
-            asking=Asking(assignment=assignment, signatures=process.describe()),
-            reference=process,
-        )
+    reference = reference_path(assignment, rubric)
+    with open_reference(reference, assignment.run) as process:
+        yield _examiner(assignment, process)
 
 
-def grade_source(examiner: Examiner, source: Source, *, submission: str) -> Graded:
+def _examiner(assignment: Assignment, reference: Session) -> Examiner:
+    asking = Asking(assignment=assignment, signatures=reference.describe())
+    return Examiner(assignment=assignment, asking=asking, reference=reference)
+
+
+def grade_once(
+    assignment: Assignment, rubric: Path, source: Source, *, submission: str
+) -> Graded:
+    """Grade *source* and nothing after it, by the assignment read from *rubric*.
+
+    Both processes are forks of one that has imported what either needs: for a single
+    submission that is what takes longest.
+    """
+    reference, limits = reference_path(assignment, rubric), assignment.run
+    with (
+        zygote_for(source, reference, limits) as zygote,
+        open_reference(reference, limits, zygote=zygote) as process,
+    ):
+        examiner = _examiner(assignment, process)
+        return grade_source(examiner, source, submission=submission, zygote=zygote)
+
+
+def grade_source(
+    examiner: Examiner,
+    source: Source,
+    *,
+    submission: str,
+    zygote: Zygote | None = None,
+) -> Graded:
     """Grade *source*: its code, run in a process of its own, its written work, or both."""
     if source.form is Form.SHEET:
         return examine(examiner, None, source.text, submission=submission)
-    with open_session(source, examiner.assignment.run) as student:
+    limits = examiner.assignment.run
+    with open_session(source, limits, zygote=zygote) as student:
         return examine(examiner, student, source.text, submission=submission)
 
 

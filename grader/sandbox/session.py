@@ -24,6 +24,7 @@ from grader.model.rubric import RunLimits
 from grader.model.submission import Companion, Form, Source
 from grader.sandbox.confinement import Confinement
 from grader.sandbox.decode import decode_answer, decode_call, decode_signatures
+from grader.sandbox.imports import named_imports
 from grader.sandbox.link import Loss
 from grader.sandbox.request import Request
 from grader.sandbox.running import Launcher, Running, Work
@@ -49,15 +50,6 @@ NO_LAYERS: Final = Confinement(confined=False)
 MOST_LOSSES: Final = 2
 # a whole submission's processes together, in multiples of its own limit
 MOST_SPENT_TIMES: Final = 6
-_PRELOADED: Final = {
-    "numpy": "numpy",
-    "sympy": "sympy",
-    "matplotlib": "matplotlib.pyplot",
-    "scipy": "scipy",
-    "pandas": "pandas",
-    "torch": "torch",
-}
-_IMPORT: Final = re.compile(r"^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
 
 
 class Session:
@@ -249,7 +241,7 @@ def open_session(
             mend="leave `engine` out: cells then run as in a notebook, without a kernel",
         )
     texts = [block.text for block in source.code]
-    own_zygote = zygote or Zygote(limits, imports=_named_imports(texts), is_warm=False)
+    own_zygote = zygote or Zygote(limits, imports=named_imports(texts), is_warm=False)
     is_module = source.form is Form.MODULE
     name = PurePosixPath(source.name).name or "submission.py"
     companions = list(source.companions)
@@ -275,8 +267,12 @@ def open_session(
     return Session(launcher, scratch=scratch, owns_zygote=zygote is None)
 
 
-def open_reference(path: Path, limits: RunLimits) -> Session:
+def open_reference(
+    path: Path, limits: RunLimits, *, zygote: Zygote | None = None
+) -> Session:
     """Return a session with staff's own module, in a process of its own.
+
+    Without a *zygote* it gets one of its own, which imports what the module names.
 
     Raises:
         RubricError: there is no such module.
@@ -302,9 +298,11 @@ def open_reference(path: Path, limits: RunLimits) -> Session:
         },
         labels=(path.name,),
     )
-    zygote = Zygote(limits, imports=_named_imports([text]), is_warm=False)
-    launcher = Launcher(zygote=zygote, work=work, limits=limits, confinement=NO_LAYERS)
-    return Session(launcher, scratch=scratch, owns_zygote=True)
+    own_zygote = zygote or Zygote(limits, imports=named_imports([text]), is_warm=False)
+    launcher = Launcher(
+        zygote=own_zygote, work=work, limits=limits, confinement=NO_LAYERS
+    )
+    return Session(launcher, scratch=scratch, owns_zygote=zygote is None)
 
 
 def _plan(scratch: Path, limits: RunLimits) -> dict[str, Any]:
@@ -315,9 +313,3 @@ def _plan(scratch: Path, limits: RunLimits) -> dict[str, Any]:
         "memory": limits.memory,
         "cpu": limits.cpu,
     }
-
-
-def _named_imports(texts: Sequence[str]) -> tuple[str, ...]:
-    """Return the usual packages that the texts import, by a look at their lines."""
-    named = {name for text in texts for name in _IMPORT.findall(text)}
-    return tuple(whole for name, whole in _PRELOADED.items() if name in named)

@@ -144,7 +144,7 @@ def question_of(row: Row) -> Question:
         physical=row.get("suite") == "units",
         same_units="Strict" in str(options.get("test", "")),
         notation=notation,
-        lenient=row.get("suite") in PROSE_SUITES or syntax == "latex",
+        lenient=row.get("suite") in PROSE_SUITES,
     )
 
 

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Final
 
+from grader.maths.abstraction import abstracted
 from grader.maths.decide import decide, decide_expressions
 from grader.maths.finding import Finding, Truth, unknown
 from grader.maths.rewriting import same_up_to
 from grader.maths.sets import compare_sets, is_set, match_elements
 from grader.maths.setting import Setting
-from grader.maths.solutions import compare_solutions
+from grader.maths.solutions import compare_solutions, speaks_of_numbers
 from grader.maths.statements import (
     NotAStatementError,
     is_statement,
@@ -27,10 +28,12 @@ SIDE_BY_SIDE: Final = frozenset(
 
 def decide_relations(expected: Tree, given: Tree, setting: Setting) -> Finding:
     """Return whether two answers, one of them at least no plain value, say the same."""
-    if same_up_to(expected, given):
+    commute = speaks_of_numbers(expected, given, setting)
+    rules = frozenset[str]() if commute else frozenset({"keep-factors"})
+    if same_up_to(expected, given, rules):
         return Finding(truth=Truth.EQUAL, method="identical")
-    if is_listing(expected) or is_listing(given):
-        sides = together(expected, given), together(given, expected)
+    sides = together(expected, given), together(given, expected)
+    if sides != (expected, given):
         return decide(*sides, setting)
     if is_claim(expected, given) and is_claim(given, expected):
         return _compare_claims(expected, given, setting)
@@ -48,7 +51,10 @@ def is_listing(tree: Tree) -> bool:
 
 
 def together(tree: Tree, other: Tree) -> Tree:
-    """Return a bare list as what *other* is: a tuple, a list, or else a set."""
+    """Return a bare list as what *other* is: a tuple, a list, or else a set.
+
+    Beside a set, `a or b` and `a ± b` list what is in it, too.
+    """
     match tree, other:
         case Apply("listing", args), Apply("list" | "tuple" as head, _):
             return Apply(head, args)
@@ -58,6 +64,12 @@ def together(tree: Tree, other: Tree) -> Tree:
             return Apply("set", args)
         case Apply("and" | "or", parts), Apply("listing", _):
             return Apply("set", parts)
+        case Apply("and" | "or", parts), Apply("set", members) if members and all(
+            map(is_statement, members)
+        ):
+            return Apply("set", parts)
+        case _, Apply("set", _) if mentions_both_signs(tree) and _is_value(tree):
+            return Apply("set", signs_chosen(tree))
         case Apply("pair_or_interval", args), Apply("listing", _):
             return Apply("tuple", args)
         case _:
@@ -84,7 +96,8 @@ def _compare_claims(expected: Tree, given: Tree, setting: Setting) -> Finding:
     if named is not None:
         return named
     try:
-        finding = compare_solutions(unfolded(expected), unfolded(given), setting)
+        sides = unfolded(abstracted(expected)), unfolded(abstracted(given))
+        finding = compare_solutions(*sides, setting)
     except NotAStatementError:
         return _side_by_side(expected, given, setting)
     if finding.truth is Truth.UNKNOWN and _same_gap(expected, given, setting):

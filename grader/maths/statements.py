@@ -12,6 +12,8 @@ from grader.maths.tree import Apply, Constant, Symbol, Text, Tree, apply
 
 TRUE: Final = Constant("true")
 FALSE: Final = Constant("false")
+INFINITE: Final = Constant("oo")
+MINUS_INFINITE: Final = apply("neg", INFINITE)
 OPPOSITE: Final = {
     "eq": "ne",
     "ne": "eq",
@@ -202,18 +204,17 @@ def _rarer_membership(member: Tree, region: Tree) -> Tree:
 def _between(member: Tree, low: Tree, high: Tree, ends: str) -> Tree:
     lower = apply("le" if ends[0] == "[" else "lt", low, member)
     upper = apply("le" if ends[1] == "]" else "lt", member, high)
+    if low == INFINITE or high == MINUS_INFINITE:
+        return FALSE
     bounds = [
-        bound for bound, edge in ((lower, low), (upper, high)) if not _is_infinite(edge)
+        bound
+        for bound, edge, absent in (
+            (lower, low, MINUS_INFINITE),
+            (upper, high, INFINITE),
+        )
+        if edge != absent
     ]
     return Apply("and", tuple(bounds))
-
-
-def _is_infinite(tree: Tree) -> bool:
-    match tree:
-        case Constant("oo") | Apply("neg", (Constant("oo"),)):
-            return True
-        case _:
-            return False
 
 
 def replaced(tree: Tree, values: Mapping[str, Tree]) -> Tree:

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.maths.decide import decide
-from grader.maths.domain import POSITIVE
+from grader.maths.domain import MATRIX, POSITIVE, REAL
 from grader.maths.finding import Truth
 from grader.maths.reading import read_python
 from grader.maths.relations import decide_relations
@@ -154,6 +154,71 @@ def test_an_equation_is_no_expression() -> None:
 
     assert finding.truth is DIFFERENT
     assert finding.reason == "wrong-type"
+
+
+@pytest.mark.parametrize(
+    ("expected", "given", "truth"),
+    [
+        pytest.param("Eq(f(2), f(3) + 4)", "Eq(f(2) - 4, f(3))", EQUAL, id="values"),
+        pytest.param("Eq(f(2), f(3) + 4)", "Eq(f(2), f(3) - 4)", DIFFERENT, id="sign"),
+        pytest.param("Eq(2*f(x), 2*x**2)", "Eq(f(x), x**2)", EQUAL, id="halved"),
+        pytest.param(
+            "Eq(Derivative(y(x), x), -x/4)",
+            "Eq(4*Derivative(y(x), x) + x, 0)",
+            EQUAL,
+            id="differential equation",
+        ),
+        pytest.param(
+            "Eq(Derivative(y(x), x), -x/4)",
+            "Eq(4*Derivative(y(x), x) - x, 0)",
+            DIFFERENT,
+            id="differential equation, sign",
+        ),
+    ],
+)
+def test_unknown_functions_enter_by_their_values(
+    expected: str, given: str, truth: Truth
+) -> None:
+    assert judged(expected, given) is truth
+
+
+@pytest.mark.parametrize(
+    ("expected", "given"),
+    [
+        pytest.param(
+            "Eq(x**2 + y**2, 0)", "Eq(x**2 + y**2, -1)", id="point or nothing"
+        ),
+        pytest.param(
+            "Eq((x - 1)**2 + (y - 1)**2, 0)", "Eq(x**2 + y**2, 0)", id="two points"
+        ),
+        pytest.param(
+            "And(Eq(x, 1), Eq(y, 2), Eq(z, 3))",
+            "And(Eq(x, 1), Eq(y, 2), Eq(z, 4))",
+            id="one point in space",
+        ),
+        pytest.param("Interval.open(-oo, 1)", "Interval.open(oo, 1)", id="empty"),
+    ],
+)
+def test_solutions_that_chance_would_never_meet_are_found(
+    expected: str, given: str
+) -> None:
+    assert judged(expected, given) is DIFFERENT
+    assert judged(given, expected) is DIFFERENT
+
+
+def test_equations_without_real_solutions_are_left_open() -> None:
+    one, other = "Eq(x**2 + 1, 0)", "Eq(x**2 + 4, 0)"
+
+    assert judged(one, other) is UNKNOWN
+    assert judged(one, other, Setting(domains={"x": REAL})) is EQUAL
+    assert judged(one, "Eq(2*x**2 + 2, 0)") is EQUAL
+    assert judged(one, "False") is EQUAL
+
+
+def test_names_of_matrices_are_not_taken_for_numbers() -> None:
+    matrices = Setting(domains={"A": MATRIX, "B": MATRIX})
+
+    assert judged("Eq(A*B, C)", "Eq(B*A, C)", matrices) is not EQUAL
 
 
 def test_the_witness_of_a_lost_root_is_that_root() -> None:

@@ -28,7 +28,9 @@ DOMAINS: dict[str, Domain] = {
 }
 
 
-@click.command()
+@click.command(
+    context_settings={"ignore_unknown_options": True}
+)  # answers may start with a minus
 @click.argument("expected")
 @click.argument("given")
 @click.option("--latex", "syntax", flag_value="latex", help="Both answers are LaTeX.")

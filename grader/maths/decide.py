@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import Final
 
 from grader.maths.derivative import differentiate, replaced
+from grader.maths.families import with_families
 from grader.maths.finding import Finding, Truth, unknown
 from grader.maths.fingerprint import fingerprint
 from grader.maths.linear_decision import decide_linear, is_linear
@@ -63,6 +64,9 @@ def decide_expressions(
 ) -> Finding:
     """Decide whether two expressions have the same value wherever both have one."""
     seen = survey(expected, given)
+    if "index" in seen.heads:
+        expected, given = with_families(expected, given)
+        seen = survey(expected, given)
     if is_linear(seen, setting):
         return decide_linear(expected, given, setting, seen=seen)
     match expected, given:

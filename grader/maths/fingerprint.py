@@ -14,7 +14,13 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
-from grader.maths.survey import BINDERS, names_bound_by, whole_number
+from grader.maths.survey import (
+    BINDERS,
+    TRAILING_BINDERS,
+    bound_names,
+    names_bound_by,
+    whole_number,
+)
 from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree
 
 MODULUS: Final = 5316911983139662822920755569150140253
@@ -237,6 +243,8 @@ def _of_other(head: str, args: tuple[Tree, ...], bound: Bound) -> int:
     """Return the value of a random function that is keyed by the head."""
     if head in BINDERS or head == "lambda":
         return _of_binder(head, args, bound)
+    if head in TRAILING_BINDERS and len(args) > 1:
+        return _of_trailing_binder(head, args, bound)
     if len(args) == 1:
         return _of_single(head, args[0], bound)
     parts = [_of_any(arg, bound) for arg in args]
@@ -258,6 +266,16 @@ def _at_zero(head: str) -> int:
     if head in {"cot", "csc", "coth", "csch"}:
         raise NoFingerprintError
     return 0
+
+
+def _of_trailing_binder(head: str, args: tuple[Tree, ...], bound: Bound) -> int:
+    """Return the fingerprint of a limit or an extremum, which binds its second."""
+    body, variable, *rest = args
+    inner = dict(bound)
+    for name in bound_names((variable,)):
+        inner[name] = _of_word(f"bound {len(inner)}")
+    where = [_of_any(part, bound) for part in rest]
+    return _mix(head, _of_any(body, inner), _of_any(variable, inner), *where)
 
 
 def _of_binder(head: str, args: tuple[Tree, ...], bound: Bound) -> int:

@@ -13,6 +13,7 @@ from typing import Final
 from flint import arb, fmpq
 
 from grader.maths.arithmetic import scalar
+from grader.maths.derivative import differentiate, replaced
 from grader.maths.fingerprint import fingerprint
 from grader.maths.frame import Code, Compile, Compiler, Frame
 from grader.maths.linear import compile_index as compile_entry
@@ -25,6 +26,11 @@ from grader.maths.values import NotUnderstoodError, Scalar
 from grader.maths.world import levels
 
 LARGEST_ORDER: Final = 12
+SIGMOID: Final = "sigma"
+"""`sigma(x)` is the sigmoid, as everywhere in courses on learning."""
+
+LARGEST_SIGMOID_ORDER: Final = 5
+PLACE: Final = "argument of a sigmoid"
 MOST_ARGUMENTS: Final = 64
 LEVEL: Final = 5
 """Lifts a model above zero: its wave is never deeper than 9/4."""
@@ -74,23 +80,51 @@ def compile_call(args: tuple[Tree, ...], compile_: Compile) -> Code:
     match callee:
         case Symbol(name) if name in SPECIAL and len(inner) in SPECIAL[name]:
             return _special(SPECIAL[name][len(inner)], codes)
-        case Symbol(name):
+        case Symbol(name) if name != SIGMOID or len(inner) != 1:
             return _model(name, (0,) * len(inner), codes)
-        case Apply("prime", (Symbol(name), Number(order))) if len(inner) == 1:
-            return _model(name, (int(order),), codes)
-        case Apply("prime", (Symbol(name), Apply("tuple", orders))):
-            counts = tuple(
-                int(each.value) for each in orders if isinstance(each, Number)
-            )
-            return _model(name, counts, codes)
+        case Symbol():
+            return compile_(Apply("sigmoid", (inner[0],)))
+        case Apply("prime", (Symbol(name), order)):
+            return _compile_derivative(name, order, inner, compile_)
         case Apply("index", (Symbol(name), *indices)):
             return _indexed_model(name, [compile_(each) for each in indices], codes)
+        case _:
+            return _compile_applied(args, codes, compile_)
+
+
+def _compile_derivative(
+    name: str, order: Tree, inner: list[Tree], compile_: Compile
+) -> Code:
+    """Return code for `f'(x)`, or for a partial derivative if *order* is a tuple."""
+    orders = order.args if isinstance(order, Apply) else (order,)
+    counts = tuple(int(each.value) for each in orders if isinstance(each, Number))
+    if len(counts) != len(inner):
+        return _not_understood
+    if name == SIGMOID and len(inner) == 1:
+        return compile_(sigmoid_derivative(inner[0], counts[0]))
+    return _model(name, counts, [compile_(arg) for arg in inner])
+
+
+def _compile_applied(
+    args: tuple[Tree, ...], codes: list[Code], compile_: Compile
+) -> Code:
+    """Return code for a function that is written out, or composed of others."""
+    callee, *inner = args
+    match callee:
         case Apply("lambda", (*names, body)) if len(names) == len(inner):
             return _applied(names, compile_(body), codes)
         case Apply("compose", functions):
             return compile_(_composed(functions, tuple(inner)))
         case _:
             return compile_opaque("call", args)
+
+
+def sigmoid_derivative(argument: Tree, order: int) -> Tree:
+    """Return a derivative of the sigmoid at *argument*, by s' = s (1 - s)."""
+    slope: Tree = Apply("sigmoid", (Symbol(PLACE),))
+    for _ in range(min(order, LARGEST_SIGMOID_ORDER)):
+        slope = differentiate(slope, PLACE)
+    return replaced(slope, Symbol(PLACE), argument)
 
 
 def _composed(functions: tuple[Tree, ...], inner: tuple[Tree, ...]) -> Tree:

@@ -13,6 +13,11 @@ from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree
 BINDERS: Final = frozenset({"sum", "product", "integral", "expectation"})
 """Heads whose tuples after the body bind the symbol that they begin with."""
 
+TRAILING_BINDERS: Final = frozenset(
+    {"limit", "argmax", "argmin", "extremum_max", "extremum_min"}
+)
+"""Heads whose second argument is the symbol that they bind."""
+
 WIDE_HEADS: Final = frozenset(
     {"abs", "max", "min", "floor", "ceil", "round", "mod", "sign", "cases", "root"}
     | {"heaviside", "relu", "indicator", "norm", "atan2", "arg"}
@@ -136,7 +141,7 @@ def _descend(
         args = args[1:] if isinstance(args[0], Symbol) else args
     elif head == "lambda":
         bound, args = bound | bound_names(args[:-1]), args[-1:]
-    elif head in {"limit", "argmax", "argmin", "extremum_max", "extremum_min"}:
+    elif head in TRAILING_BINDERS:
         bound = bound | bound_names(args[1:2])
     for arg in args:
         _walk(arg, bound, seen)

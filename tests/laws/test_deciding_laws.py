@@ -97,8 +97,8 @@ def test_polynomials_are_equal_just_when_they_agree_everywhere(
     one: Tree, other: Tree
 ) -> None:
     points = [
-        dict(zip("xyz", map(Fraction, at), strict=True))
-        for at in [(3, 5, 7), (-11, 2, 13), (Fraction(1, 3), -17, 4), (19, 23, -29)]
+        {"x": Fraction(x), "y": Fraction(y), "z": Fraction(z, 3)}
+        for x, y, z in [(3, 5, 7), (-11, 2, 13), (1, -17, 4), (19, 23, -29)]
     ]
     agree = all(evaluate(one, at) == evaluate(other, at) for at in points)
 

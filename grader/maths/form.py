@@ -99,7 +99,8 @@ def _fault_in_factor(tree: Tree) -> str:
         return "factors-further"
     scale = Fraction(int(content.p), int(content.q)) / _number_of(polynomial.below)
     lead = Fraction(1) if not irreducible else _content(irreducible[0][0])
-    return "common-number" if abs(scale * lead) != 1 and irreducible else ""
+    common = abs((scale * lead).numerator) != 1  # x - 1/2 is as good as 2x - 1
+    return "common-number" if common and irreducible else ""
 
 
 def _content(polynomial: Polynomial) -> Fraction:

@@ -107,6 +107,8 @@ def units() -> dict[str, Unit]:
                 table.setdefault(prefix + word, _times(unit, power))
     for symbol, words, unit in (*SCALED, *UNSCALED):
         table.update(dict.fromkeys([symbol, *words.split()], unit))
+    for word, power in PREFIX_WORDS.items():
+        table.setdefault(word, _times(Unit(Fraction(1), PLAIN), power))
     return table
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from grader.maths.calls import build
 from grader.maths.derivatives import is_leibniz, leibniz
 from grader.maths.names import ALWAYS_APPLIED, APPLIED_TO_A_NAME, INVERSE
-from grader.maths.parser import APPLICATION, BRACKET, CLOSING, OPENING, Parser, Token
+from grader.maths.parser import APPLICATION, BRACKET, CLOSING, Parser, Token
 from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree, number
 
 _MINUS_ONE: Final = (Apply("neg", (number(1),)), number(-1))

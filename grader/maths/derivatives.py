@@ -31,6 +31,8 @@ def derivative_fraction(parser: Parser) -> Tree | None:
     by = _denominator(parser)
     parser.expect("}}", "a closing brace")
     if body is None:
+        if parser.peek() == "+":
+            parser.fail("what is differentiated")
         body = parser.expression(PRODUCT)
     return Apply(_HEADS[sign], (body, *by))
 

@@ -39,6 +39,10 @@ class Ink(Protocol):
         """Draw *inner* between two marks that grow with it."""
         ...
 
+    def applied(self, head: str, inner: str) -> str:
+        """Draw what is applied, and the brackets that it is applied to."""
+        ...
+
     def group(self, inner: str) -> str:
         """Draw *inner* as one piece without marks around it."""
         ...

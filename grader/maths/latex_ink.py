@@ -10,7 +10,7 @@ from grader.maths.spelled import spelled
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
 _LETTERS: Final = re.compile(r"[A-Za-z]+")
 _UNSAFE: Final = re.compile(r"[^\w .,;:()+*/=<>?!'-]")
-_TIGHT: Final = ((" ,", ","), (" !", "!"), (" '", "'"), (" \\left", "\\left"))
+_TIGHT: Final = ((" ,", ","), (" !", "!"), (" '", "'"))
 _FENCES: Final = {
     "{": "\\{",
     "}": "\\}",
@@ -137,6 +137,10 @@ class LatexInk:
         for loose, tight in _TIGHT:
             line = line.replace(loose, tight)
         return line
+
+    def applied(self, head: str, inner: str) -> str:
+        """Draw what is applied, and the brackets that it is applied to."""
+        return f"{head}{inner}"
 
     def group(self, inner: str) -> str:
         """Draw *inner* as one piece without marks around it."""

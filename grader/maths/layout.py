@@ -105,7 +105,7 @@ class Layout:
     def called(self, head: str, args: Sequence[Tree]) -> Piece:
         """Draw a known function and its arguments in brackets."""
         inner = self.ink.fenced("(", self.items(args), ")")
-        return self.ink.row([self.ink.function(head), inner]), ATOM
+        return self.ink.applied(self.ink.function(head), inner), ATOM
 
     def items(self, args: Sequence[Tree]) -> str:
         """Draw *args* with commas between them."""
@@ -240,7 +240,9 @@ def _norm(layout: Layout, args: Sequence[Tree]) -> Piece:
 def _log(layout: Layout, args: Sequence[Tree]) -> Piece:
     value, base = args
     head = layout.ink.below(layout.ink.function("log"), layout.show(base))
-    return layout.ink.row([head, layout.ink.fenced("(", layout.show(value), ")")]), ATOM
+    return layout.ink.applied(
+        head, layout.ink.fenced("(", layout.show(value), ")")
+    ), ATOM
 
 
 def _binomial(layout: Layout, args: Sequence[Tree]) -> Piece:
@@ -257,7 +259,7 @@ def _call(layout: Layout, args: Sequence[Tree]) -> Piece:
             shown = layout.ink.above(layout.show(name), minus)
         case _:
             shown = layout.show(function, POSTFIX - 1)
-    return layout.ink.row([shown, inner]), ATOM
+    return layout.ink.applied(shown, inner), ATOM
 
 
 def _prime(layout: Layout, args: Sequence[Tree]) -> Piece:

@@ -110,8 +110,8 @@ def _expectation(layout: Layout, args: Sequence[Tree]) -> Piece:
     sign = layout.ink.sign("expectation")
     if laws:
         sign = layout.ink.below(sign, _laws(layout, laws))
-    return layout.ink.row(
-        [sign, layout.ink.fenced("[", layout.given([body]), "]")]
+    return layout.ink.applied(
+        sign, layout.ink.fenced("[", layout.given([body]), "]")
     ), ATOM
 
 
@@ -131,15 +131,15 @@ def _word(sign: str, left: str = "(", right: str = ")") -> Drawing:
 
     def draw_word(layout: Layout, args: Sequence[Tree]) -> Piece:
         inner = layout.ink.fenced(left, layout.given(args), right)
-        return layout.ink.row([layout.ink.sign(sign), inner]), ATOM
+        return layout.ink.applied(layout.ink.sign(sign), inner), ATOM
 
     return draw_word
 
 
 def _divergence(layout: Layout, args: Sequence[Tree]) -> Piece:
     inner = layout.joined("parallel", args, 0)[0]
-    return layout.ink.row(
-        [layout.ink.sign("kl"), layout.ink.fenced("(", inner, ")")]
+    return layout.ink.applied(
+        layout.ink.sign("kl"), layout.ink.fenced("(", inner, ")")
     ), ATOM
 
 

@@ -110,6 +110,10 @@ class MathmlInk:
         """Draw parts one after another."""
         return f"<mrow>{''.join(parts)}</mrow>"
 
+    def applied(self, head: str, inner: str) -> str:
+        """Draw what is applied, and the brackets that it is applied to."""
+        return f"<mrow>{head}{inner}</mrow>"
+
     def group(self, inner: str) -> str:
         """Draw *inner* as one piece."""
         return f"<mrow>{inner}</mrow>"

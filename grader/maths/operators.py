@@ -66,7 +66,8 @@ def _denominator_ends_early(parser: Parser) -> bool:
         return slash == "factor"
     if tokens[at].kind == "(":
         return True
-    return tokens[at].kind == "num" and at > 1 and tokens[at - 2].kind == "num"
+    numbers = tokens[at].kind == "num" and at > 1 and tokens[at - 2].kind == "num"
+    return numbers and (at == _SECOND or tokens[at - 3].kind not in ("^", "_"))
 
 
 def modulo(parser: Parser, left: Tree, token: Token) -> Tree:
@@ -124,6 +125,7 @@ def raised(parser: Parser, base: Tree, exponent: Tree, token: Token) -> Tree:
     return Apply("pow", (base, exponent))
 
 
+_SECOND: Final = 2
 _UNIT: Final = Constant("i")
 _TRANSPOSED: Final = Symbol("T")
 

@@ -94,7 +94,7 @@ class Parser:
         depth = self.depth
         self.depth = depth + 1
         token = self.tokens[self.at]
-        if depth > NESTING:
+        if depth >= NESTING:
             self.fail("less nesting", token)
         rule = self.surface.prefix.get(token[0])
         if rule is None:
@@ -118,7 +118,7 @@ class Parser:
         self.depth = depth + 1
         token = self.tokens[self.at]
         rule = self.surface.prefix.get(token[0])
-        if rule is None or depth > NESTING:
+        if rule is None or depth >= NESTING:
             self.fail(expected if rule is None else "less nesting", token)
         self.at += 1
         tree = rule(self, token)

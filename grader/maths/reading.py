@@ -34,6 +34,8 @@ class Reader(Protocol):
         """Return the tree of *text*."""
         ...
 
+    def __hash__(self) -> int: ...
+
 
 def read(text: str, syntax: Syntax, notation: Notation = PLAIN) -> Tree:
     """Read *text* in the given *syntax*."""

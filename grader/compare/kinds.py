@@ -1,30 +1,49 @@
-"""The kinds that are built in, by name."""
+"""The kinds that are built in, by name; each is imported when it first judges.
 
-from collections.abc import Mapping
+A rubric of numbers alone then never waits for what decides about formulas.
+"""
+
+import importlib
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from grader.compare.array import ARRAY
-from grader.compare.choice import CHOICE, TEXT
-from grader.compare.collection import COLLECTION
 from grader.compare.comparator import Comparator
-from grader.compare.expression import EXPRESSION, MATRIX, RELATION
-from grader.compare.number import NUMBER
-from grader.compare.stochastic import STOCHASTIC
 
-BUILT_IN: Final[Mapping[str, Comparator]] = MappingProxyType(
+# kind -> where its comparator is
+_PLACES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
-        c.kind: c
-        for c in (
-            NUMBER,
-            ARRAY,
-            EXPRESSION,
-            MATRIX,
-            RELATION,
-            CHOICE,
-            TEXT,
-            COLLECTION,
-            STOCHASTIC,
-        )
+        "number": ("number", "NUMBER"),
+        "array": ("array", "ARRAY"),
+        "expression": ("expression", "EXPRESSION"),
+        "matrix": ("expression", "MATRIX"),
+        "relation": ("expression", "RELATION"),
+        "choice": ("choice", "CHOICE"),
+        "text": ("choice", "TEXT"),
+        "collection": ("collection", "COLLECTION"),
+        "stochastic": ("stochastic", "STOCHASTIC"),
     }
 )
+
+
+class _Kinds(Mapping[str, Comparator]):
+    """Comparators by kind, imported when they are asked for."""
+
+    def __getitem__(self, kind: str) -> Comparator:
+        module, name = _PLACES[kind]
+        found: Comparator = getattr(
+            importlib.import_module(f"grader.compare.{module}"), name
+        )
+        return found
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in _PLACES
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_PLACES)
+
+    def __len__(self) -> int:
+        return len(_PLACES)
+
+
+BUILT_IN: Final[Mapping[str, Comparator]] = _Kinds()

@@ -44,6 +44,10 @@ _NUMBERS: Final[Mapping[str, Templates]] = {
         "`{answer}` is complex where a real number is asked for.",
     ),
     "real-part-only": ("The real part of `{answer}` is right, the rest is not.",),
+    "outside-confidence": (
+        "What `{answer}` draws does not follow the law that is asked for.",
+    ),
+    "too-few-samples": ("`{answer}` draws too few samples to be judged by.",),
     "not-a-number": ("`{answer}` is a formula that has no single value.",),
     "factor": ("`{answer}` is off by a constant factor.",),
     "reciprocal": ("`{answer}` looks like the reciprocal of what is asked for.",),

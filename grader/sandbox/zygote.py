@@ -171,6 +171,12 @@ class Zygote:
 def _start(
     imports: tuple[str, ...], *, is_warm: bool
 ) -> tuple[socket.socket, subprocess.Popen[bytes]]:
+    if not hasattr(os, "fork"):
+        raise SandboxError(
+            where="starting a process for student code",
+            what="this platform cannot fork processes",
+            mend="grade on Linux or macOS; on Windows, inside WSL",
+        )
     with contextlib.suppress(OSError):
         control(PR_SET_DUMPABLE, 0)  # what this process holds is nobody's to read
     ours, theirs = socket.socketpair()

@@ -94,7 +94,10 @@ def _grade_paper(
     """Grade in the declared convention that suits the sheet best."""
     assignment = examiner.assignment
     sheet = read_sheet(text, assignment)
-    viewed = replace(examiner, assignment=written_view(assignment, on_paper))
+    # points are kept by place, and on paper another view of it is asked elsewhere
+    viewed = replace(
+        examiner, assignment=written_view(assignment, on_paper), points={}
+    )
     found = []
     for convention in assignment.conventions or ({},):
         paper = locate(sheet, assignment, convention)

@@ -53,10 +53,15 @@ def _value(
 ) -> Value:
     if domain.kind is Kind.COMPLEX:
         parts = [_real(Domain(), source, size, at) for at in (flip, turn_of(source))]
-        return acb(to_scalar(parts[0]), to_scalar(parts[1]))
+        return acb(*(to_scalar(_dyadic(part)) for part in parts))
     if domain.kind is Kind.INTEGER:
         return to_scalar(_integer(domain, source, flip))
     return to_scalar(_real(domain, source, size, flip))
+
+
+def _dyadic(value: Fraction) -> Fraction:
+    """Return a number close by that a ball of any precision holds exactly."""
+    return Fraction(value.numerator * 128 // value.denominator * 2 + 1, 256)
 
 
 def turn_of(source: random.Random) -> int:

@@ -3,30 +3,21 @@
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Final
 
 import click
-from rich.console import Console
 
 from grader.cli.arguments import SUBMISSION
-from grader.cli.checked import print_checked
 from grader.cli.face import CANNOT_TELL
 from grader.errors import SubmissionError
-from grader.export.terminal import print_scorecard
-from grader.feedback.audience import feedback
 from grader.load.archive import read_archive
 from grader.load.entry import open_regular
 from grader.load.source import load
-from grader.model.feedback import Audience
-from grader.model.rubric import Assignment
-from grader.model.submission import Source
 from grader.model.verdict import Outcome
-from grader.pipeline.grading import grade_once
-from grader.pipeline.selfcheck import SELFCHECK_RUBRIC, Checked, SelfCheck
-from grader.rubric.reader import public_path, read_rubric
-from grader.sandbox.imports import zygote_for
-from grader.sandbox.session import open_reference, open_session
+from grader.pipeline.selfcheck import SELFCHECK_RUBRIC
+from grader.rubric.reader import read_rubric
 
-SOMETHING_IS_WRONG = 1
+SOMETHING_IS_WRONG: Final = 1
 
 
 @click.command()
@@ -45,52 +36,12 @@ def check(context: click.Context, rubric: Path, submission: Path) -> None:
         assignment = read_rubric(path)
         source = load(submission, assignment=assignment.assignment)
         if assignment.reference:
-            code = _graded(path, assignment, source, submission)
+            # each way imports its own: a self-check waits for nothing that judges
+            from grader.cli.graded import show_graded as look  # noqa: PLC0415
         else:
-            code = _self_checked(path, assignment, source)
-    context.exit(code)
-
-
-def _graded(
-    rubric: Path, assignment: Assignment, source: Source, submission: Path
-) -> int:
-    """Grade with the reference, and show what a student would be shown."""
-    graded = grade_once(assignment, rubric, source, submission=submission.stem)
-    card = graded.scorecard
-    print_scorecard(Console(), feedback(card, assignment, Audience.STUDENT))
-    return _exit_code({part.outcome for part in card.parts})
-
-
-def _self_checked(rubric: Path, assignment: Assignment, source: Source) -> int:
-    console = Console()
-    with ExitStack() as stack:
-        limits, public = assignment.run, public_path(assignment, rubric)
-        zygote = stack.enter_context(zygote_for(source, public, limits))
-        student = stack.enter_context(open_session(source, limits, zygote=zygote))
-        properties = (
-            stack.enter_context(open_reference(public, limits, zygote=zygote))
-            if public is not None
-            else None
-        )
-        checks = SelfCheck(
-            assignment=assignment,
-            student=student,
-            properties=properties,
-            signatures=properties.describe() if properties is not None else {},
-        )
-        found = checks.run(lambda one: print_checked(console, one, assignment.run))
-        for place, message in student.transcript().failures:
-            click.echo(f"{place} failed: {message}")
-    click.echo(_summary(found))
-    return _exit_code({one.outcome for one in found})
-
-
-def _summary(found: list[Checked]) -> str:
-    fine = sum(one.outcome is Outcome.CORRECT for one in found)
-    return (
-        f"\nnothing wrong was found in {fine} of {len(found)} parts; "
-        "whether they are right is told after grading"
-    )
+            from grader.cli.checked import show_checked as look  # noqa: PLC0415
+        outcomes = look(path, assignment, source)
+    context.exit(_exit_code(outcomes))
 
 
 def _exit_code(outcomes: set[Outcome]) -> int:

@@ -1,5 +1,9 @@
-"""What a self-check found -> the terminal."""
+"""A public rubric and a submission -> what does not fit, at the terminal."""
 
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
@@ -10,11 +14,48 @@ from grader.feedback.criterion import Setting, say_criterion
 from grader.feedback.markup import read_markup
 from grader.feedback.wording import say
 from grader.model.feedback import Audience, Piece, Sentence, plain
-from grader.model.rubric import RunLimits
+from grader.model.rubric import Assignment, RunLimits
 from grader.model.shown import one_line
+from grader.model.submission import Source
 from grader.model.verdict import Outcome
-from grader.pipeline.selfcheck import Checked
+from grader.pipeline.selfcheck import Checked, SelfCheck
+from grader.rubric.reader import public_path
+from grader.sandbox.imports import zygote_for
+from grader.sandbox.session import open_reference, open_session
 from grader.score.credit import settle
+
+
+def show_checked(rubric: Path, assignment: Assignment, source: Source) -> set[Outcome]:
+    """Check each part, print what is found at once, and return the outcomes."""
+    console = Console()
+    limits, public = assignment.run, public_path(assignment, rubric)
+    with ExitStack() as stack:
+        zygote = stack.enter_context(zygote_for(source, public, limits))
+        student = stack.enter_context(open_session(source, limits, zygote=zygote))
+        properties = (
+            stack.enter_context(open_reference(public, limits, zygote=zygote))
+            if public is not None
+            else None
+        )
+        checks = SelfCheck(
+            assignment=assignment,
+            student=student,
+            properties=properties,
+            signatures=properties.describe() if properties is not None else {},
+        )
+        found = checks.run(lambda one: print_checked(console, one, limits))
+        for place, message in student.transcript().failures:
+            click.echo(f"{place} failed: {message}")
+    click.echo(_summary(found))
+    return {one.outcome for one in found}
+
+
+def _summary(found: list[Checked]) -> str:
+    fine = sum(one.outcome is Outcome.CORRECT for one in found)
+    return (
+        f"\nnothing wrong was found in {fine} of {len(found)} parts; "
+        "whether they are right is told after grading"
+    )
 
 
 def print_checked(console: Console, checked: Checked, limits: RunLimits) -> None:

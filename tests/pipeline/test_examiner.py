@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from grader.compare.comparator import Comparator, Question
+from grader.compare.kinds import BUILT_IN
 from grader.expect.probes import Asking
 from grader.model.answer import Value
 from grader.model.rubric import Assignment
@@ -83,14 +84,14 @@ SIGNATURES = {
 
 
 def grade(
-    given: Mapping[str, Plain], comparators: Mapping[str, Comparator] | None = None
+    given: Mapping[str, Plain], comparators: Mapping[str, Comparator] = BUILT_IN
 ) -> dict[str, CriterionScore]:
     assignment = Assignment.model_validate(RUBRIC)
     examiner = Examiner(
         assignment=assignment,
         asking=Asking(assignment=assignment, signatures=SIGNATURES),
         reference=InProcess(REFERENCE),
-        **({} if comparators is None else {"comparators": comparators}),
+        comparators=comparators,
     )
 
     graded = examiner.grade(InProcess(given), submission="s")

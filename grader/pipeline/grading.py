@@ -17,7 +17,6 @@ from grader.model.score import CriterionScore, PartScore, QuestionScore, Scoreca
 from grader.model.submission import Form, Source
 from grader.model.verdict import NONE, Evidence, Outcome, Verdict
 from grader.pipeline.examiner import Examiner
-from grader.pipeline.paper import examine
 from grader.pipeline.sitting import Graded
 from grader.rubric.reader import read_rubric, reference_path
 from grader.sandbox.imports import zygote_for
@@ -74,11 +73,28 @@ def grade_source(
     zygote: Zygote | None = None,
 ) -> Graded:
     """Grade *source*: its code, run in a process of its own, its written work, or both."""
-    if source.form is Form.SHEET:
-        return examine(examiner, None, source.text, submission=submission)
     limits = examiner.assignment.run
+    if source.form is Form.SHEET:
+        return _with_paper(examiner, None, source, submission)
     with open_session(source, limits, zygote=zygote) as student:
-        return examine(examiner, student, source.text, submission=submission)
+        if source.text and _has_more_on_paper(examiner.assignment, student):
+            return _with_paper(examiner, student, source, submission)
+        return examiner.grade(student, submission=submission)
+
+
+def _has_more_on_paper(assignment: Assignment, student: Session) -> bool:
+    """Whether something may be written that the code does not define."""
+    coded = student.transcript().names
+    criteria = (criterion for part in assignment.parts for criterion in part.criteria)
+    return any(c.written is not None and c.answer not in coded for c in criteria)
+
+
+def _with_paper(
+    examiner: Examiner, student: Session | None, source: Source, submission: str
+) -> Graded:
+    from grader.pipeline.paper import examine  # noqa: PLC0415 - code alone starts sooner
+
+    return examine(examiner, student, source.text, submission=submission)
 
 
 def grade_file(examiner: Examiner, path: Path, *, submission: str = "") -> Graded:

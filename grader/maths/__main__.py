@@ -1,5 +1,6 @@
 """Lines of JSON, a pair of answers each -> lines of JSON, a verdict each."""
 
+import gc
 import json
 import sys
 import time
@@ -50,6 +51,7 @@ def answer(line: str) -> dict[str, Any]:
 
 def main() -> None:
     """Answer every line of standard input, in order, as soon as it is there."""
+    gc.freeze()  # what importing made stays, and need not be looked through
     for line in sys.stdin:
         if line.strip():
             sys.stdout.write(json.dumps(answer(line)) + "\n")

@@ -16,6 +16,7 @@ MOST_SLIPS: Final = 120
 SECONDS: Final = 0.4
 SECONDS_A_SLIP: Final = 0.1
 DEEPEST: Final = 12
+MOST_PAIRS: Final = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +132,8 @@ def _match(
     these: tuple[Tree, ...], those: tuple[Tree, ...], setting: Setting
 ) -> tuple[list[int], list[int]]:
     left = list(range(len(those)))
+    if len(these) * len(those) > MOST_PAIRS:
+        return left, left
     lonely: list[int] = []
     for at, part in enumerate(these):
         partner = next((k for k in left if decide(part, those[k], setting).equal), None)

@@ -4,6 +4,7 @@ Between neighbouring zeros and poles of its comparisons a statement does not cha
 so a point on each and one between any two tell all there is to tell about a line.
 """
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -55,7 +56,8 @@ def places_on_line(
     on_a_line = frame.plane is Plane.LINE and domain.kind is not Kind.INTEGER
     places = Places(thorough=thorough, searched=on_a_line)
     for comparison in dict.fromkeys(comparisons):
-        if name in symbols_of(comparison):
+        late = time.monotonic() > frame.budget.deadline
+        if name in symbols_of(comparison) and not late:
             _collect(comparison, name, frame, places)
     if frame.plane is Plane.COMPLEX:
         places.found.append(acb(fmpq(3, 7), fmpq(5, 11)))

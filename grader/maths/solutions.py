@@ -49,6 +49,7 @@ class Tally:
     neither: int = 0
     doubtful: int = 0
     complete: bool = True
+    cut: bool = False
     gained: tuple[tuple[str, str], ...] | None = None
     lost: tuple[tuple[str, str], ...] | None = None
 
@@ -90,6 +91,12 @@ class Pair:
         elif tally.lost is None:
             tally.lost = shown(self.frame.values)
 
+    def is_late(self) -> bool:
+        """Return whether the time is up, and note it."""
+        late = time.monotonic() > self.frame.budget.deadline
+        self.tally.cut = self.tally.cut or late
+        return late
+
     def _is_defined(self) -> bool:
         values = (
             run(compiled(side), self.frame)
@@ -116,9 +123,11 @@ def compare_solutions(expected: Tree, given: Tree, setting: Setting) -> Finding:
     if len(propositions) > MOST_PROPOSITIONS:
         return unknown("too-many-propositions")
     tally = Tally()
+    budget = Budget(setting.steps, time.monotonic() + setting.seconds)
     for truths in product((True, False), repeat=len(propositions)):
         known = dict(zip(propositions, truths, strict=True))
         pair = _pair(expected, given, setting, known)
+        pair.frame.budget = budget
         pair.tally.complete = tally.complete
         with precision(setting.first_bits):
             _run_through(pair, expected, given)
@@ -170,6 +179,7 @@ def _add(total: Tally, part: Tally, known: Mapping[str, bool]) -> None:
     total.neither += part.neither
     total.doubtful += part.doubtful
     total.complete = total.complete and part.complete
+    total.cut = total.cut or part.cut
     if total.gained is None and part.gained is not None:
         total.gained = (*words, *part.gained)
     if total.lost is None and part.lost is not None:
@@ -190,7 +200,6 @@ def _pair(
     frame = Frame(
         plane=Plane.COMPLEX if is_complex or seen.imaginary else Plane.LINE,
         odd_roots=setting.real_odd_roots,
-        budget=Budget(setting.steps, time.monotonic() + setting.seconds),
     )
     return Pair(
         compile_statement(expected, known),
@@ -205,20 +214,25 @@ def _run_through(pair: Pair, expected: Tree, given: Tree) -> None:
     if not pair.domains:
         pair.test()
         return
+    _along_lines(pair)
+    for statement in (expected, given):
+        if pair.tally.differs or pair.is_late():
+            return
+        for point in solutions_of(statement, pair.domains, pair.frame):
+            pair.frame.values = dict(point)
+            pair.test()
+
+
+def _along_lines(pair: Pair) -> None:
     searched: set[str] = set()
-    for line in lines_through(pair.comparisons, pair.domains):
-        name, point, by_chance = line
+    for name, point, by_chance in lines_through(pair.comparisons, pair.domains):
+        if pair.tally.differs or pair.is_late():
+            return
         if name in searched and len(searched) < len(pair.domains):
             continue  # other names are solved for exactly, and at less cost
         pair.frame.values = dict(point)
         if not _test_line(pair, name, by_chance=by_chance):
             searched.add(name)
-        if pair.tally.differs:
-            return
-    for statement in (expected, given):
-        for point in solutions_of(statement, pair.domains, pair.frame):
-            pair.frame.values = dict(point)
-            pair.test()
 
 
 def _test_line(pair: Pair, name: str, *, by_chance: bool) -> bool:
@@ -232,6 +246,8 @@ def _test_line(pair: Pair, name: str, *, by_chance: bool) -> bool:
     )
     pair.tally.complete = pair.tally.complete and places.complete
     for place in places.found:
+        if pair.is_late():
+            break
         pair.frame.values[name] = place
         pair.test(by_chance=by_chance)
     return places.complete
@@ -258,6 +274,8 @@ def _verdict(tally: Tally, *, several_names: bool) -> Finding:
             given_value="false" if tally.gained is None else "true",
             notes=tuple(notes),
         )
+    if tally.cut:
+        return unknown("budget")
     seen = tally.both + tally.neither
     settled = tally.both and (tally.complete or tally.neither)
     if not tally.both and tally.complete and not several_names:

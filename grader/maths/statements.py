@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from grader.maths.tree import Apply, Constant, Symbol, Text, Tree, apply
+from grader.maths.written import subtrees
 
 TRUE: Final = Constant("true")
 FALSE: Final = Constant("false")
@@ -26,6 +27,8 @@ COMPARISONS: Final = frozenset(OPPOSITE)
 CONNECTIVES: Final = frozenset(
     {"and", "or", "not", "xor", "implies", "iff", "equivalent", "chain"}
 )
+DOUBLED: Final = frozenset({"xor", "iff", "equivalent"})
+MOST_DOUBLED: Final = 8
 MEMBERSHIPS: Final = frozenset({"in", "not_in"})
 SAME: Final = frozenset({"eq", "defined_as"})
 STATEMENTS: Final = COMPARISONS | CONNECTIVES | MEMBERSHIPS | {"defined_as"}
@@ -82,6 +85,17 @@ def _connected(head: str, args: tuple[Tree, ...], *, positive: bool) -> Tree:
 
 
 def _matched(args: tuple[Tree, ...], *, same: bool) -> Tree:
+    """Return what it means that statements agree, or that they do not.
+
+    Each is written out twice, so only so many may stand in one another.
+    """
+    nested = sum(
+        isinstance(part, Apply) and part.head in DOUBLED
+        for arg in args
+        for part in subtrees(arg)
+    )
+    if nested + len(args) > MOST_DOUBLED:
+        raise NotAStatementError
     first, *rest = args
     other = rest[0] if len(rest) == 1 else Apply("xor", tuple(rest))
     return apply(

@@ -1,7 +1,7 @@
 """One line of a derivation and the next -> how the second follows from the first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
@@ -27,6 +27,9 @@ class Link(StrEnum):
     BROKEN = "broken"
     UNDECIDED = "undecided"
 
+
+LEAST_SECONDS: Final = 0.2
+"""What even one of many steps may take."""
 
 SOUND: Final = frozenset(
     {Link.EQUAL, Link.EQUIVALENT, Link.DERIVATIVE, Link.ANTIDERIVATIVE}
@@ -124,6 +127,8 @@ def judge_derivation(
     lines: Sequence[Tree], setting: Setting = DEFAULT, *, variable: str = ""
 ) -> tuple[Step, ...]:
     """Return the steps between neighbouring *lines*, each judged on its own."""
+    share = setting.seconds * 2 / max(len(lines) - 1, 1)
+    setting = replace(setting, seconds=min(setting.seconds, max(share, LEAST_SECONDS)))
     return tuple(
         judge_step(before, after, setting, variable=variable)
         for before, after in pairwise(lines)

@@ -19,7 +19,7 @@ from grader.maths.tree import Apply, Symbol, Tree, symbols_of
 from grader.maths.values import Plane, Scalar
 
 Coefficients = Sequence[Scalar]
-HIGHEST_DEGREE: Final = 60
+HIGHEST_DEGREE: Final = 130
 ONE: Final = (fmpq(1),)
 NARROW: Final = arb(2) ** -180
 

@@ -28,7 +28,11 @@ RUBRIC = {
                     "answer": "slope",
                     "kind": "function",
                     "inputs": {"x": {"low": 1, "high": 2}},
-                    "written": {"equation": "f'(x)", "expected": "2 x"},
+                    "written": {
+                        "equation": "f'(x)",
+                        "expected": "2 x",
+                        "judged_as": "formula",
+                    },
                 },
             ],
         }

@@ -101,11 +101,12 @@ def is_applied(parser: Parser, symbol: Symbol) -> bool:
         return True
     if symbol.name in parser.notation.names:
         return False
-    return _bracket_is_argument(parser, symbol.name.partition("_")[0])
+    return _bracket_is_argument(parser, symbol.name)
 
 
-def _bracket_is_argument(parser: Parser, base: str) -> bool:
+def _bracket_is_argument(parser: Parser, full: str) -> bool:
     """Say whether the bracket ahead can hardly be a factor."""
+    base, _, below = full.partition("_")
     outline = parser.outline(parser.at)
     if any(kind in ("mid", "parallel", ";") for kind in outline):
         return True
@@ -114,15 +115,29 @@ def _bracket_is_argument(parser: Parser, base: str) -> bool:
         return base[0].isupper() or not all(
             kind in ("num", ",", "-") for kind in outline
         )
+    if full == "E" and _holds_random_variable(parser):
+        return True
     if base in _PROBABILITY and any(
         kind in ("rel", "union", "cap") for kind in outline
     ):
         return True
-    return base in APPLIED_TO_A_NAME and _is_one_name(outline)
+    applied_by_habit = base in APPLIED_TO_A_NAME or below in _PARAMETERS
+    return applied_by_habit and _is_one_name(outline)
+
+
+def _holds_random_variable(parser: Parser) -> bool:
+    """Say whether the bracket ahead holds a capital as random variables are."""
+    inside = parser.tokens[parser.at + 1 : parser.bracket_end(parser.at)]
+    return any(token[0] == "name" and token[1] in _RANDOM for token in inside)
+
+
+_RANDOM: Final = frozenset("XYZ")
 
 
 def _is_one_name(outline: list[str]) -> bool:
     """Say whether these kinds are one name, perhaps with a subscript or applied."""
+    if "^" in outline and outline[-1] != "(":
+        return False
     return (
         bool(outline)
         and outline[0] in _NAMES
@@ -130,8 +145,10 @@ def _is_one_name(outline: list[str]) -> bool:
     )
 
 
+# a name with one of these below it is a model, not a number
+_PARAMETERS: Final = frozenset({"theta", "phi", "psi"})
 _NAMES: Final = frozenset({"name", "accent", "applied", "call", "fn"})
-_HANGS_ON: Final = frozenset({"_", "sub", "{{", "'", "(", "["})
+_HANGS_ON: Final = frozenset({"_", "sub", "{{", "'", "(", "[", "^"})
 
 
 def applied(parser: Parser, symbol: Symbol) -> Tree:
@@ -148,6 +165,8 @@ def applied(parser: Parser, symbol: Symbol) -> Tree:
 def _by_habit(full: str, base: str, args: list[Tree]) -> Tree | None:
     """Return the fixed meaning of `P(A|B)`, `N(mu, 1)`, `D_KL(p || q)`, if it is one."""
     count = len(args)
+    if full == "E" and count == 1:
+        return Apply("expectation", (args[0],))
     if base in _PROBABILITY and full == base:
         return Apply(
             "probability", (args[0] if count == 1 else Apply("and", tuple(args)),)
@@ -303,8 +322,9 @@ def _arguments_of(parser: Parser, token: Token) -> list[Tree]:
 
 def call(parser: Parser, token: Token) -> Tree:
     """Read a known function that must have brackets: `max(a, b)`, `diff(f, x)`."""
-    closer = "}" if parser.peek() == "{" and token.value in _OF_A_SET else ")"
-    if parser.peek() not in ("(", "{") or (closer == ")" and parser.peek() != "("):
+    opening = parser.peek()
+    closer = CLOSER.get(opening, "")
+    if not closer or (opening == "{" and token.value not in _OF_A_SET):
         parser.fail(f"an opening bracket after {token.value}")
     args = arguments_in_brackets(parser, closer)
     tree = build(token.value, args)

@@ -129,10 +129,10 @@ def between(head: str, closer: str) -> Prefix:
     return read_between
 
 
-def bars(parser: Parser, token: Token) -> Tree:
+def bars(parser: Parser, _token: Token) -> Tree:
     """Read `|x|`."""
     doubled = parser.peek() == "lbar"
-    inner = parser.value(parser.expression(), token)
+    inner = parser.expression()
     parser.expect("rbar", "a closing bar")
     return size_of(parser, inner, doubled=doubled and parser.peek() == "_")
 

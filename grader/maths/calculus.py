@@ -219,7 +219,9 @@ def nabla(parser: Parser, token: Token) -> Tree:
         else:
             break
     if head == "gradient" and parser.peek() == "*":
-        parser.advance()
+        sign = parser.advance()
+        if "times" in parser.text[sign.start : sign.end]:
+            parser.fail("a gradient or a divergence", sign)
         head = "divergence"
     return Apply(head, (parser.expression(BESIDE), *by))
 

@@ -105,6 +105,8 @@ def _row(parser: Parser, rows: list[Tree]) -> Tree:
     items = [parser.expression()]
     while parser.peek() == ",":
         comma = parser.advance()
+        if parser.peek() in ("and", "or"):
+            parser.advance()  # 1, 2, and 3
         items.append(parser.expression())
         if len(items) == _PAIR and parser.peek() == "end" and not rows:
             _refuse_decimal_comma(parser, comma)

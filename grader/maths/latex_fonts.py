@@ -15,6 +15,8 @@ _ARGUMENT: Final = re.compile(
     r"\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|\\([A-Za-z]+)|([A-Za-z0-9]))"
 )
 _NAME: Final = re.compile(r"\s*(?:\\([A-Za-z]+)|([A-Za-z]+)|(\d+))\s*")
+# a scanner's letters with spaces between them: \operatorname { l o g }
+_SPACED: Final = re.compile(r" *(?:[A-Za-z] +)+[A-Za-z] *")
 _VARIABLE: Final = re.compile(r"[A-Za-z]\w*")
 _UNIT_LIKE: Final = re.compile(r"[\s~]")
 _APPLIED: Final = re.compile(
@@ -62,6 +64,8 @@ def read_font(scan: "LatexScan", command: str, at: int, end: int) -> int:
     if command in TEXTS:
         return _text(scan, content, at, match.end())
     style = tables.FONTS[command]
+    if _SPACED.fullmatch(content):
+        content = content.replace(" ", "")
     if style == "variable":
         return _variable(scan, content, at, match.end())
     return _styled(scan, style, content, at, match)

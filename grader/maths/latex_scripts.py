@@ -20,14 +20,17 @@ _PART: Final = re.compile(
     | (?P<letters>[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹ⁿⁱˣ₀-ₜ½⅓⅔¼¾]+)
     | (?P<comma>,)
     | (?P<star>\*)
+    | (?P<bar>\|)
     )\s*""",
     re.VERBOSE,
 )
+_SPACED: Final = re.compile(r"(?:[A-Za-z] +)+[A-Za-z]")
 _GAPS: Final = re.compile(r"[ .-]+")
 # commands that may stand in a subscript and have a name
 _NAMES: Final = {
     **GREEK_COMMANDS,
     "pi": "pi",
+    "mid": "given",
     "max": "max",
     "min": "min",
     "infty": "infty",
@@ -97,10 +100,12 @@ def _part(match: re.Match[str]) -> str | None:
     if kind == "command":
         return _NAMES.get(part)
     if kind == "text":
-        return _GAPS.sub("_", part)
+        return (
+            part.replace(" ", "") if _SPACED.fullmatch(part) else _GAPS.sub("_", part)
+        )
     if kind == "letters":
         return "".join(GREEK.get(letter, letter) for letter in part)
-    return "star" if kind == "star" else part
+    return {"star": "star", "bar": "given"}.get(kind, part)
 
 
 def _flat(parts: list[str]) -> str:

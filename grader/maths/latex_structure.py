@@ -7,9 +7,9 @@ from grader.maths.assertions import is_statement, relation_of, sides_of
 from grader.maths.brackets import braces
 from grader.maths.derivatives import derivative_fraction
 from grader.maths.latex_names import argument, powered, primed, superscript
-from grader.maths.operators import constant_or_symbol
+from grader.maths.operators import constant_or_symbol, index
 from grader.maths.parser import POWER, RELATION, Parser, Token
-from grader.maths.tree import Apply, Text, Tree, number
+from grader.maths.tree import Apply, Symbol, Text, Tree, number, symbols_of
 
 _PAIR: Final = 2
 
@@ -183,6 +183,8 @@ def environment(parser: Parser, token: Token) -> Tree:
         return _cases(parser, rows, token)
     if len({len(row) for row in rows}) > 1:
         parser.fail("rows of the same length", token)
+    if name == "array" and all(len(row) == 1 and is_statement(row[0]) for row in rows):
+        return Apply("and", tuple(row[0] for row in rows))
     matrix = Apply("matrix", tuple(Apply("row", tuple(row)) for row in rows))
     if name == "vmatrix":
         return Apply("det", (matrix,))
@@ -279,15 +281,31 @@ def where(parser: Parser, left: Tree, _token: Token) -> Tree:
 def at_value(parser: Parser, left: Tree, token: Token) -> Tree:
     """Read `f(x) |_{x=0}`, and `F(x) |_{x=0}^{1}` as a difference."""
     parser.expect("_", "a subscript after the bar")
+    return _between_bounds(parser, left, token)
+
+
+def below(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read a subscript: an index, or the bounds of `[F(x)]_0^1`."""
+    if parser.tokens[parser.at - 2].kind == "]":
+        return _between_bounds(parser, left, token)
+    return index(parser, left, token)
+
+
+def _between_bounds(parser: Parser, left: Tree, token: Token) -> Tree:
     where = argument(parser)
-    below = Apply("at", (left, where))
+    if not (isinstance(where, Apply) and where.head == "eq"):
+        names = sorted(symbols_of(left))
+        if len(names) != 1:
+            parser.fail("the variable below the bar, as in x = 0", token)
+        where = Apply("eq", (Symbol(names[0]), where))
+    low = Apply("at", (left, where))
     if not parser.accept("^"):
-        return below
+        return low
     above = superscript(parser)
     match where:
         case Apply("eq", (variable, _)):
             top = Apply("at", (left, Apply("eq", (variable, above))))
-            return Apply("add", (top, Apply("neg", (below,))))
+            return Apply("add", (top, Apply("neg", (low,))))
         case _:
             raise parser.unreadable("the variable below the bar, as in x = 0", token)
 

@@ -65,6 +65,7 @@ class LatexScan:
         "brackets",
         "end",
         "environments",
+        "lefts",
         "notation",
         "seen",
         "split",
@@ -81,6 +82,7 @@ class LatexScan:
         self.tokens: list[Token] = []
         self.brackets: list[str] = []
         self.environments: list[str] = []
+        self.lefts: list[str] = []
         self.seen: set[str] = set()
         self.split = latex_splitter(notation)
 
@@ -278,21 +280,32 @@ class LatexScan:
             raise self.fail(end, "a relation after \\not")
         return self.add("rel", negated, at, match.end())
 
+    def _past_spaces(self, at: int) -> int:
+        while at < self.end and self.text[at].isspace():
+            at += 1
+        return at
+
+    def _mark_after_size(self, at: int) -> str:
+        """Return the bracket at *at*, even one that has lost the space after it."""
+        match = _TOKEN.match(self.text, at, self.end)
+        mark = match[0] if match is not None else self.text[at : at + 1]
+        lost = mark[0:1] == "\\" and mark[1:-1] in _DELIMITERS
+        return mark[:-1] if lost else mark
+
     def _delimiter(self, name: str, at: int, end: int) -> int:
         r"""Read the bracket after `\left`; a bar there has its direction already."""
-        match = _TOKEN.match(self.text, end, self.end)
-        while match is not None and match.lastgroup == "space":
-            end = match.end()
-            match = _TOKEN.match(self.text, end, self.end)
-        mark = match[0] if match is not None else self.text[end : end + 1]
-        if mark[0:1] == "\\" and mark[1:-1] in _DELIMITERS:
-            mark = mark[:-1]
+        end = self._past_spaces(end)
+        mark = self._mark_after_size(end)
         side = (
             "l"
             if name.endswith("left") or (name[-1] == "l" and name != "mleft")
             else "r"
         )
         directed = not name.endswith(("g", "m"))
+        if side == "l":
+            self.lefts.append(mark)
+        elif self.lefts and self.lefts.pop() == "." and mark in ("|", "\\vert"):
+            return self.add("at", mark, at, end + len(mark))
         if mark in ("|", "\\vert", "\\|", "\\Vert") and directed:
             kind = "bar" if mark in ("|", "\\vert") else "norm"
             return self.add(side + kind, mark, at, end + len(mark))

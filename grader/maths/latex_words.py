@@ -9,7 +9,11 @@ from grader.maths.tree import Constant, Tree
 # dropped on purpose: they change how a formula looks and nothing else
 SPACING: Final = frozenset(
     {",", ";", ":", "!", " ", ">", "/", "\n", "\t"}
-    | set(each("quad qquad enspace enskip thinspace medspace thickspace negthinspace"))
+    | set(
+        each(
+            "quad qquad therefore because enspace enskip thinspace medspace thickspace negthinspace"
+        )
+    )
     | set(each("negmedspace negthickspace displaystyle textstyle scriptstyle limits"))
     | set(each("scriptscriptstyle nolimits mathstrut hfill nonumber notag hline"))
     | set(each("allowbreak noindent centering middle bigstrut strut normalsize"))

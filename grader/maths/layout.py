@@ -348,7 +348,7 @@ def _cases(layout: Layout, args: Sequence[Tree]) -> Piece:
 def _quantity(layout: Layout, args: Sequence[Tree]) -> Piece:
     return layout.ink.row(
         [layout.show(args[0], POSTFIX), layout.show(args[1])]
-    ), PRODUCT
+    ), PRODUCT - 1
 
 
 def _trailing(words: str) -> Drawing:

@@ -185,5 +185,17 @@ SUBSCRIPTS: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑᵢⱼₖ
 ALWAYS_APPLIED: Final = frozenset("fghFGHO") | {"O_cal"}
 # letters that are applied to a bracket that holds one name or one application
 APPLIED_TO_A_NAME: Final = frozenset("pqPQDLJMVuvy") | {
-    *("sigma", "delta", "phi", "psi", "Phi", "Psi", "L_cal", "J_cal", "V_cal")
+    *(
+        "sigma",
+        "delta",
+        "ell",
+        "Theta",
+        "phi",
+        "psi",
+        "Phi",
+        "Psi",
+        "L_cal",
+        "J_cal",
+        "V_cal",
+    )
 }

@@ -78,6 +78,10 @@ def modulo(parser: Parser, left: Tree, token: Token) -> Tree:
 def ratio(parser: Parser, left: Tree, token: Token) -> Tree:
     """Read `7:32` as a quotient."""
     right = parser.value(parser.expression(SUM - 2), token)
+    if parser.tokens[parser.at][:2] == ("rel", "tends_to"):
+        parser.advance()
+        arrow = Apply("tends_to", (right, parser.expression(SUM - 2)))
+        return Apply("where", (left, arrow))  # f: A -> B
     return Apply("div", (parser.value(left, token), right))
 
 

@@ -64,6 +64,8 @@ _CAPITALS: Final = {
     **{name.capitalize(): name for name in _FUNCTIONS if len(name) > 1},
     **{name.upper(): name for name in _FUNCTIONS if len(name) > 1},
 }
+# functions that are also written with square brackets
+_SQUARE: Final = frozenset({"Var", "Cov", "KL", "Pr"})
 _DIGITS: Final = re.compile(r"\d+")
 # this many letters before a bracket are rather a function that nobody declared
 _RUN: Final = 4
@@ -111,6 +113,8 @@ class Splitter:
         operator = self._operator(word + below, text, end)
         if operator is not None:
             return [Token(*operator, at, end)]
+        if full in _SQUARE and text[end : end + 1] == "[":
+            return [Token("call", word, at, end)]
         if below and word + below in _CALLS and text[end : end + 1] == "(":
             return [Token("call", word + below, at, end)]
         return []

@@ -111,7 +111,8 @@ def links_of(args: tuple[Tree, ...]) -> tuple[Tree, ...]:
     """Return the comparisons in a chain `a <= b < c`."""
     signs = [sign.value for sign in args[1::2] if isinstance(sign, Text)]
     ends = pairwise(args[0::2])
-    return tuple(Apply(sign, pair) for sign, pair in zip(signs, ends, strict=True))
+    # a chain that lacks a sign is made by no reader, and must not raise all the same
+    return tuple(Apply(sign, pair) for sign, pair in zip(signs, ends, strict=False))
 
 
 def _compared(head: str, left: Tree, right: Tree, *, positive: bool) -> Tree:

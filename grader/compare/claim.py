@@ -25,6 +25,12 @@ _CLAIM: Final = re.compile(
 _SOMEWHERE: Final = re.compile(
     r"\b(?:some|certain|an?|small|suitable|one)\b", re.IGNORECASE
 )
+_CONDITION: Final = re.compile(
+    r"\b(?:for|if|iff|when|whenever|where|while|on|in|as|provided|exactly|precisely|only"
+    r"|unless|until|near|at)\b",
+    re.IGNORECASE,
+)
+_EVERYWHERE: Final = re.compile(r"\b(?:all|every|each|any|always)\b", re.IGNORECASE)
 _SUBJECT: Final = re.compile(
     r"(?:^|[.;]\s*)(?:(?:so|thus|hence|therefore|and|now),?\s+)?"
     r"(?:(?:this|the)\s+(?:last\s+|lower\s+|upper\s+)*(?:expression|bound|quantity|term"
@@ -54,12 +60,20 @@ def claim_in(words: str) -> Said | None:
     found = _CLAIM.search(words)
     if found is None or _SUBJECT.search(words[: found.end()]) is None:
         return None
+    if _is_conditional(found["rest"]):
+        return None
     sign = found["sign"].casefold().replace("-", "")
     return Said(
         relation=_RELATION[sign],
         somewhere=_SOMEWHERE.search(found["rest"]) is not None,
         words=" ".join(words.split()),
     )
+
+
+def _is_conditional(rest: str) -> bool:
+    """Return whether a sentence goes on with a condition: `positive for x > 1`."""
+    quantified = _SOMEWHERE.search(rest) or _EVERYWHERE.search(rest)
+    return _CONDITION.search(rest) is not None and quantified is None
 
 
 def mark_claims(

@@ -7,14 +7,16 @@ declared domain, and only such a step is ever called false.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import isfinite
 from typing import Final
 
+from grader.maths.closed import number_of
 from grader.maths.decide import decide
 from grader.maths.finding import Finding, Truth
 from grader.maths.setting import Setting
-from grader.maths.tree import Apply, Constant, Symbol, Tree, apply
+from grader.maths.tree import Apply, Constant, Number, Symbol, Tree, apply
 from grader.model.writing import Chain, Mark, Standing, Term
 
 CLAIMED: Final = frozenset({"eq", "le", "lt", "ge", "gt", "ne"})
@@ -47,11 +49,22 @@ class Claim:
 
 
 def mark_chains(
-    chains: tuple[Chain, ...], setting: Setting, translate: Translate
+    chains: tuple[Chain, ...],
+    setting: Setting,
+    translate: Translate,
+    defined: Callable[[Chain, Tree], Tree] = lambda _, tree: tree,
 ) -> tuple[Mark, ...]:
-    """Judge every step of every chain; a chain of one term has none."""
+    """Judge every step of every chain; a chain of one term has none.
+
+    *defined* puts in what the letters of a chain's tree were defined to be: a step
+    that is false of any letters may be true of these, and is then not called false.
+    """
     return tuple(
-        mark for chain in chains for mark in _mark_chain(chain, setting, translate)
+        mark
+        for chain in chains
+        for mark in _mark_chain(
+            chain, setting, translate, lambda tree, of=chain: defined(of, tree)
+        )
     )
 
 
@@ -62,14 +75,31 @@ def holds(claim: Claim, setting: Setting) -> Finding:
     return decide(TRUE, claim.tree, setting)
 
 
-def _mark_chain(chain: Chain, setting: Setting, translate: Translate) -> Iterator[Mark]:
+def _mark_chain(
+    chain: Chain, setting: Setting, translate: Translate, defined: Translate
+) -> Iterator[Mark]:
     alone = len(chain.relations) == 1 and not chain.continues
     for left, relation, right in zip(
         chain.terms, chain.relations, chain.terms[1:], strict=False
     ):
-        yield _mark_step(
+        mark = _mark_step(
             chain, (left, relation, right), setting, translate, alone=alone
         )
+        if mark.standing == "false" and left.tree and right.tree:
+            claim = Claim(
+                left=translate(defined(left.tree)),
+                relation=relation,
+                right=translate(defined(right.tree)),
+            )
+            if not holds(claim, setting).different:
+                mark = replace(
+                    mark,
+                    standing="unchecked",
+                    reason="a-definition",
+                    witness=(),
+                    domain="",
+                )
+        yield mark
 
 
 def _mark_step(
@@ -108,7 +138,7 @@ def _mark_step(
     if why:
         return mark("unchecked", why)
     finding = holds(claim, setting)
-    if finding.truth is Truth.EQUAL:
+    if finding.truth is Truth.EQUAL or _is_rounding(claim):
         return mark("true", _how(relation, finding))
     if finding.truth is Truth.UNKNOWN:
         return mark("undecided", "cannot-decide")
@@ -134,6 +164,9 @@ def _open(tree: Tree) -> frozenset[str]:
     match tree:
         case Symbol(name):
             return frozenset({name})
+        case Apply("call", (Symbol(name), *args)):
+            given = frozenset[str]().union(*(_open(arg) for arg in args))
+            return given | {f"{name}()"}  # a function, whatever the letter stands for
         case Apply(head, args):
             inner = frozenset[str]().union(*(_open(arg) for arg in args))
             return inner | {head} if head in _OPAQUE else inner
@@ -164,6 +197,26 @@ def domain_of_witness(names: Iterable[str], setting: Setting) -> str:
         high = "" if domain.high is None else f" < {float(domain.high):g}"
         told.append(f"{low}{name}{high}")
     return ", ".join(told)
+
+
+def _is_rounding(claim: Claim) -> bool:
+    """Return whether a step writes a number as the decimal that it rounds to."""
+    if claim.relation != "eq":
+        return False
+    sides = (claim.left, claim.right)
+    return any(_rounds(one, other) for one, other in (sides, sides[::-1]))
+
+
+def _rounds(tree: Tree, decimal: Tree) -> bool:
+    if isinstance(decimal, Apply) and decimal.head == "neg":
+        return _rounds(apply("neg", tree), decimal.args[0])
+    if not isinstance(decimal, Number) or "." not in decimal.text:
+        return False
+    value = number_of(tree)
+    if not isinstance(value, Fraction | float) or not isfinite(value):
+        return False
+    places = len(decimal.text.partition(".")[2])
+    return abs(Fraction(value) - decimal.value) <= Fraction(1, 2 * 10**places)
 
 
 def _short(witness: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

@@ -33,4 +33,6 @@ def read_sheet(content: bytes, *, name: str) -> str:
             "save the file as UTF-8 text",
         ) from error
     body = _BODY.search(text) if name.lower().endswith(".tex") else None
-    return (body[1] if body else text).replace("\r\n", "\n").replace("\r", "\n")
+    if body is not None:  # the lines before it stay, so that a line keeps its number
+        text = "\n" * text.count("\n", 0, body.start(1)) + body[1]
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from grader.errors import RubricError
 from grader.maths.reading import Notation, Unreadable, read_latex, read_text
 from grader.maths.substitution import substitute
-from grader.maths.tree import Tree
+from grader.maths.tree import HEADS, Apply, Symbol, Tree
 
 PAPER = Notation()
+ONE_ARGUMENT: Final = (1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +21,11 @@ class Spelling:
 
     def translate(self, tree: Tree) -> Tree:
         """Return *tree* in the rubric's own names."""
-        return substitute(tree, self.pieces)
+        return _applied(substitute(tree, self.pieces))
+
+    def beside(self, other: "Spelling") -> "Spelling":
+        """Return this spelling with *other*'s pieces, which come first."""
+        return Spelling(pieces={**self.pieces, **other.pieces})
 
 
 def spelling_of(*spellings: Mapping[str, str]) -> Spelling:
@@ -45,6 +51,17 @@ def read_paper(latex: str) -> Tree:
         return read_latex(latex, PAPER)
     except Unreadable as error:
         raise _not_read(error) from error
+
+
+def _applied(tree: Tree) -> Tree:
+    r"""Apply what a letter stands for: where sigma is `sigmoid`, so is `\sigma(h)`."""
+    match tree:
+        case Apply("call", (Symbol(name), argument)) if HEADS.get(name) == ONE_ARGUMENT:
+            return Apply(name, (_applied(argument),))
+        case Apply(head, args):
+            return Apply(head, tuple(_applied(arg) for arg in args))
+        case _:
+            return tree
 
 
 def _own(name: str) -> Tree:

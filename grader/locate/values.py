@@ -6,11 +6,18 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-from grader.maths.closed import number_of
+from flint import acb, arb
+
+from grader.maths.closed import CLOSED_BITS, number_of
+from grader.maths.evaluate import evaluate
+from grader.maths.frame import Frame
+from grader.maths.matrices import Matrix
 from grader.maths.substitution import substitute
 from grader.maths.tree import Apply, Number, Symbol, Tree, apply, symbols_of
+from grader.maths.values import Budget, Plane
 from grader.model.answer import Array, Formula, Value
 
+VECTORS: Final = frozenset({"tuple", "list", "pair_or_interval", "listing"})
 MOST_ENTRIES: Final = 400  # of an argument whose entries are put in one by one
 
 
@@ -45,14 +52,41 @@ def is_closed(tree: Tree, names: frozenset[str] = frozenset()) -> bool:
 
 def value_at(tree: Tree) -> Value:
     """Return the number or array that a closed *tree* is; NaN where it has no value."""
-    if isinstance(tree, Apply) and tree.head in {
-        "matrix",
-        "tuple",
-        "list",
-        "pair_or_interval",
-    }:
+    tree = _upright(tree)
+    if isinstance(tree, Apply) and tree.head in {*VECTORS, "matrix"}:
         return _array(tree)
-    return _float(tree)
+    value = _float(tree)
+    is_matrix = isinstance(value, float) and math.isnan(value)
+    return _computed(tree) if is_matrix else value
+
+
+def _upright(tree: Tree) -> Tree:
+    """Return the vector that a transposed row is: columns and rows are written alike."""
+    match tree:
+        case Apply("transpose", (Apply(head) as inner,)) if head in VECTORS:
+            return inner
+        case Apply("transpose", (Apply("matrix", (Apply("row", cells),)),)):
+            return Apply("tuple", cells)
+        case _:
+            return tree
+
+
+def _computed(tree: Tree) -> Value:
+    """Return the array that a product or a sum of matrices is; NaN where it is none."""
+    frame = Frame(budget=Budget(), plane=Plane.LINE)
+    value = evaluate(tree, {}, bits=CLOSED_BITS, frame=frame)
+    if not isinstance(value, Matrix):
+        return math.nan
+    rows, columns = value.shape
+    numbers = [float(arb(e)) for e in value.entries if not isinstance(e, acb)]
+    if len(numbers) != rows * columns:
+        return math.nan
+    return _packed(numbers, (rows,) if columns == 1 else (rows, columns))
+
+
+def _packed(numbers: list[float], shape: tuple[int, ...]) -> Array:
+    buffer = struct.pack(f"<{len(numbers)}d", *numbers)
+    return Array(dtype="<f8", shape=shape, buffer=buffer)
 
 
 def _float(tree: Tree) -> float | complex:
@@ -74,8 +108,7 @@ def _array(tree: Apply) -> Value:
     width = widths.pop()
     flat = 1 in {width, len(rows)}
     shape = (len(numbers),) if flat else (len(rows), width)
-    real = [n for n in numbers if isinstance(n, float)]
-    return Array(dtype="<f8", shape=shape, buffer=struct.pack(f"<{len(real)}d", *real))
+    return _packed([n for n in numbers if isinstance(n, float)], shape)
 
 
 def _entries(name: str, value: Array) -> dict[Tree, Tree]:

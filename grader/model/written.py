@@ -36,7 +36,13 @@ class Written(Frozen):
 
     equation: str = Field(description="the left side of the equation that states it")
     alternatives: tuple[str, ...] = Field(
-        default=(), description="other left sides that state the same"
+        default=(),
+        description="other left sides that state the same; one that ends in a relation, "
+        "as `\\epsilon <`, is followed by that relation",
+    )
+    notation: dict[str, str] = Field(
+        default_factory=dict,
+        description="spellings of this answer alone -> the rubric's own names",
     )
     relation: Literal["eq", "le", "ge", "tends_to"] = Field(
         default="eq",
@@ -51,6 +57,11 @@ class Written(Frozen):
         default=None,
         description="the answer; it also lets feedback name the piece of a wrong "
         "formula that differs",
+    )
+    other_forms: tuple[str, ...] = Field(
+        default=(),
+        description="the answer again, as others write it, where `expected` is a "
+        "formula with which no values can be compared",
     )
     equivalent: str | None = Field(
         default=None,

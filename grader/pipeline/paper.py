@@ -13,13 +13,23 @@ from grader.compare.claim import mark_checkpoints, mark_claims
 from grader.compare.derivation import mark_chains
 from grader.compare.setting import setting_of
 from grader.locate.inside import Shown, shown_inside
-from grader.locate.sheet import Paper, Sheet, locate, read_sheet
+from grader.locate.paper import Paper, locate
+from grader.locate.search import Located
+from grader.locate.sheet import Sheet, read_sheet
 from grader.locate.spelling import read_paper
 from grader.model.answer import Answer, Probe, Transcript
-from grader.model.rubric import Assignment, Criterion, Part
-from grader.model.score import CriterionScore, PartScore, Remark, Scorecard
+from grader.model.rubric import Assignment, Criterion, Mistake, Part
+from grader.model.score import Basis, CriterionScore, PartScore, Remark, Scorecard
 from grader.model.submission import Block
-from grader.model.verdict import Evidence, Fact, Outcome, correct, partial, undecided
+from grader.model.verdict import (
+    Evidence,
+    Fact,
+    Outcome,
+    correct,
+    incorrect,
+    partial,
+    undecided,
+)
 from grader.model.writing import Mark, Passage
 from grader.pipeline.examiner import Examiner
 from grader.pipeline.sitting import Graded, Relaying, Respondent
@@ -95,12 +105,10 @@ def _grade_paper(
     assignment = examiner.assignment
     sheet = read_sheet(text, assignment)
     # points are kept by place, and on paper another view of it is asked elsewhere
-    viewed = replace(
-        examiner, assignment=written_view(assignment, on_paper), points={}
-    )
+    viewed = replace(examiner, assignment=written_view(assignment, on_paper), points={})
     found = []
     for convention in assignment.conventions or ({},):
-        paper = locate(sheet, assignment, convention)
+        paper = locate(sheet, assignment, convention, setting_of(assignment.symbols))
         respondent = PaperRespondent(paper=paper, on_paper=on_paper, code=code)
         graded = viewed.grade(respondent, submission=submission)
         card = _annotated(graded.scorecard, sheet, paper, on_paper, alone=code is None)
@@ -122,7 +130,7 @@ def _marks(sheet: Sheet, paper: Paper, assignment: Assignment) -> tuple[Mark, ..
         for point in criterion.written.checkpoints
     }
     marks = (
-        *mark_chains(sheet.chains, setting, translate),
+        *mark_chains(sheet.chains, setting, translate, sheet.put_in),
         *mark_claims(sheet.passages, sheet.chains, setting, translate),
         *mark_checkpoints(sheet.chains, anchors, setting, translate),
     )
@@ -198,7 +206,7 @@ def _told(
 ) -> CriterionScore:
     located = paper.located.get(score.answer)
     if located is not None:
-        return _with_facts(score, _place(located.passage, located.latex))
+        return _judged(score, paper, located)
     if score.verdict.outcome is not Outcome.MISSING:
         return score
     criterion = paper.criteria.get(score.answer)
@@ -207,9 +215,47 @@ def _told(
     if shown is not None:
         return _shown(score, shown)
     if not words:
-        return score
+        near = paper.nearest.get(score.answer)
+        return _with_facts(score, (("nearest", near),)) if near else score
     quoted = Evidence(facts=(("text", words[:LONGEST_QUOTE_CHARACTERS]),))
     return replace(score, verdict=undecided("not-judged-prose", quoted))
+
+
+def _judged(score: CriterionScore, paper: Paper, located: Located) -> CriterionScore:
+    """Say where an answer stands, and what of it is wrong."""
+    told = _with_facts(score, _place(located.passage, located.latex))
+    if score.verdict.outcome is Outcome.CORRECT:
+        return told
+    mistake = paper.mistake_in(score.answer)
+    if mistake is not None and score.undecided:
+        return _mistaken(told, mistake)
+    if located.by_place and score.verdict.outcome is Outcome.INCORRECT:
+        text = ("text", located.passage.text[:LONGEST_QUOTE_CHARACTERS])
+        quoted = Evidence(facts=(*_place(located.passage, located.latex), text))
+        return replace(told, verdict=undecided("not-judged-prose", quoted))
+    spot = paper.spot_in(score.answer)
+    if not spot or told.verdict.evidence.place:
+        return told
+    evidence = replace(told.verdict.evidence, place=spot)
+    return replace(told, verdict=replace(told.verdict, evidence=evidence))
+
+
+def _mistaken(score: CriterionScore, mistake: Mistake) -> CriterionScore:
+    """Give what a mistake earns that is recognised by its form."""
+    evidence = score.verdict.evidence
+    verdict = (
+        partial(mistake.credit, "recognised-mistake", evidence)
+        if mistake.credit
+        else incorrect("recognised-mistake", evidence)
+    )
+    return replace(
+        score,
+        verdict=verdict,
+        earned=score.possible * mistake.credit,
+        basis=Basis.MISTAKE,
+        as_set=score.verdict,
+        remarks=(Remark(text=mistake.say, source=Basis.MISTAKE),),
+    )
 
 
 def _shown(score: CriterionScore, shown: Shown) -> CriterionScore:

@@ -22,6 +22,7 @@ from typing import Any
 HERE = Path(__file__).parent
 SECONDS_A_PAIR = float(os.environ.get("SECONDS_A_PAIR", "5"))
 Row = dict[str, Any]
+WARM_UP: Row = {"id": "", "syntax": "text", "student": "x", "reference": "x"}
 
 JUDGES = {
     "grader": ("flint", [sys.executable, "-m", "grader.maths"]),
@@ -65,7 +66,10 @@ class Process:
             text=True,
             cwd=HERE.parent,
         )
-        if self.greets and self.running.stdout:
+        if not self.greets and self.running.stdin:  # importing is measured elsewhere
+            self.running.stdin.write(json.dumps(WARM_UP) + "\n")
+            self.running.stdin.flush()
+        if self.running.stdout:
             self.running.stdout.readline()
         return self.running
 
@@ -74,7 +78,8 @@ class Process:
         clock = threading.Timer(SECONDS_A_PAIR, process.kill)
         clock.start()
         try:
-            return (process.stdout.readline() if process.stdout else "") or None
+            line = process.stdout.readline() if process.stdout else ""
+            return line if line.endswith("\n") else None
         finally:
             clock.cancel()
 

@@ -6,6 +6,7 @@ from grader.maths import (
     calculus,
     derivatives,
     grammar,
+    latex_arguments,
     latex_names,
     latex_probability,
     latex_structure,
@@ -89,8 +90,8 @@ SURFACE: Final = Surface(
             (APPLICATION, operators.beside),
         ),
     },
-    exponent=latex_names.superscript,
-    subscript=latex_names.subscript,
+    exponent=latex_arguments.superscript,
+    subscript=latex_arguments.subscript,
     one_element_sets_group=True,
 )
 

@@ -6,7 +6,7 @@ from grader.maths import latex_words as tables
 from grader.maths.assertions import is_statement, relation_of, sides_of
 from grader.maths.brackets import braces
 from grader.maths.derivatives import derivative_fraction
-from grader.maths.latex_names import argument, powered, primed, superscript
+from grader.maths.latex_arguments import argument, powered, primed, superscript
 from grader.maths.operators import constant_or_symbol, index
 from grader.maths.parser import POWER, RELATION, Parser, Token
 from grader.maths.tree import Apply, Symbol, Text, Tree, number, symbols_of

@@ -20,10 +20,10 @@ from grader.errors import GraderError
 from grader.load.handed import Handed, Member
 from grader.model.rubric import RunLimits
 from grader.model.submission import Form, Source
+from grader.pipeline.assignment import read_assignment
 from grader.pipeline.examiner import Examiner
 from grader.pipeline.grading import open_examiner
 from grader.pipeline.sitting import Respondent
-from grader.rubric.reader import read_rubric
 from grader.sandbox.confinement import Confinement
 from grader.sandbox.session import Session, open_session
 from grader.sandbox.zygote import Zygote
@@ -45,7 +45,7 @@ class Tools:
     def examiner(self) -> Examiner:
         """The rubric with its reference at hand."""
         if self.ready is None:
-            limits = read_rubric(self.rubric).run
+            limits = read_assignment(self.rubric).run
             self.zygote = self.stack.enter_context(Zygote(limits))
             with self._start(_NOTHING, limits) as nobody:
                 nobody.transcript()  # refuses here, once, where protections lack
@@ -88,7 +88,7 @@ def serve(lines: IO[bytes], answers: IO[bytes], stack: ExitStack) -> None:
 
 def _attendant(settings: dict[str, Any], stack: ExitStack) -> Attendant:
     rubric = Path(settings["rubric"])
-    assignment = read_rubric(rubric)
+    assignment = read_assignment(rubric)
     return Attendant(
         assignment=assignment,
         rests_on=fingerprint(assignment, rubric),

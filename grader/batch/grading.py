@@ -23,9 +23,9 @@ from grader.export.record import write_record
 from grader.load.handed import Handed
 from grader.load.roster import Enrolled
 from grader.model.rubric import Assignment
+from grader.pipeline.assignment import read_assignment
 from grader.pipeline.rows import unjudged_scorecard
 from grader.pipeline.sitting import Graded
-from grader.rubric.reader import read_rubric
 
 # wall time is the machine's, so this is far beyond what limits of CPU time leave open
 WALL_TIMES_CPU: Final = 20
@@ -97,7 +97,7 @@ def grade_batch(
         SandboxError: no process that runs code can be set up here.
         Interrupted: Ctrl-C came; the same call goes on where this one stopped.
     """
-    assignment = read_rubric(rubric)
+    assignment = read_assignment(rubric)
     rests_on = fingerprint(assignment, rubric)
     folder = OutputFolder(output)
     folder.create()

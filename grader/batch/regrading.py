@@ -14,10 +14,10 @@ from grader.batch.settlements import read_settlements
 from grader.errors import RubricError
 from grader.export.record import write_record
 from grader.model.record import Record
+from grader.pipeline.assignment import read_assignment
 from grader.pipeline.examiner import Examiner
 from grader.pipeline.grading import open_examiner
 from grader.pipeline.regrading import regrade
-from grader.rubric.reader import read_rubric
 from grader.score.regrade import Move, moves, needing_run
 from grader.score.settlement import by_key
 
@@ -61,7 +61,7 @@ def propose_regrade(rubric: Path, output: Path) -> Proposal:
             what="nothing was graded into this folder",
             mend="name the folder that `grader grade` wrote to with --output",
         )
-    rests_on = fingerprint(read_rubric(rubric), rubric)
+    rests_on = fingerprint(read_assignment(rubric), rubric)
     with open_examiner(rubric) as examiner:
         assignment = examiner.assignment
         records = tuple(_judged(examiner, folder, roll, rests_on))

@@ -13,7 +13,7 @@ from grader.errors import SubmissionError
 from grader.feedback.audience import feedback
 from grader.model.feedback import Audience, CriterionFeedback
 from grader.model.rubric import Assignment
-from grader.rubric.reader import read_rubric
+from grader.pipeline.assignment import read_assignment
 from grader.score.settlement import Settlement, by_key
 
 
@@ -56,7 +56,7 @@ def open_gradebook(rubric: Path, output: Path) -> Gradebook:
     Raises:
         RubricError: the rubric cannot be read.
     """
-    return assemble(read_rubric(rubric), OutputFolder(output))
+    return assemble(read_assignment(rubric), OutputFolder(output))
 
 
 def decide(rubric: Path, output: Path, decisions: Iterable[Decision]) -> Gradebook:

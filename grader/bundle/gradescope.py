@@ -7,7 +7,8 @@ from typing import Final
 
 from grader.bundle.archive import to_zip
 from grader.bundle.wheel import WHEEL_NAME, build_wheel, pinned_requirements
-from grader.rubric.reader import public_path, read_rubric, reference_path
+from grader.pipeline.assignment import read_assignment
+from grader.rubric.reader import public_path, reference_path
 
 COURSE: Final = "course"
 """The folder of the zip that holds rubric and reference, as they lie to each other."""
@@ -102,7 +103,7 @@ def gradescope_bundle(rubric: Path) -> bytes:
 
 def _course_files(rubric: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the rubric first, then its modules, in the folders that they lie in."""
-    assignment = read_rubric(rubric)
+    assignment = read_assignment(rubric)
     public = public_path(assignment, rubric)
     named = [reference_path(assignment, rubric), *([public] if public else [])]
     modules = [path for each in named for path in _with_imported(each.resolve())]

@@ -7,8 +7,9 @@ from grader.bundle.archive import to_zip
 from grader.bundle.public import PUBLIC_MODULE, public_view, to_yaml
 from grader.errors import RubricError
 from grader.model.rubric import Assignment
+from grader.pipeline.assignment import read_assignment
 from grader.pipeline.selfcheck import SELFCHECK_RUBRIC
-from grader.rubric.reader import public_path, read_rubric, reference_path
+from grader.rubric.reader import public_path, reference_path
 from grader.version import __version__
 
 _INSTRUCTIONS: Final = """\
@@ -35,7 +36,7 @@ def selfcheck_bundle(rubric: Path) -> bytes:
         RubricError: the rubric cannot be read, or its public module gives the
             reference away.
     """
-    assignment = read_rubric(rubric)
+    assignment = read_assignment(rubric)
     files = {
         SELFCHECK_RUBRIC: to_yaml(public_view(assignment)).encode(),
         "README.md": _instructions(assignment).encode(),

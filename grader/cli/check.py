@@ -14,8 +14,8 @@ from grader.load.archive import read_archive
 from grader.load.entry import open_regular
 from grader.load.source import load
 from grader.model.verdict import Outcome
+from grader.pipeline.assignment import read_assignment
 from grader.pipeline.selfcheck import SELFCHECK_RUBRIC
-from grader.rubric.reader import read_rubric
 
 SOMETHING_IS_WRONG: Final = 1
 
@@ -33,7 +33,7 @@ def check(context: click.Context, rubric: Path, submission: Path) -> None:
     """
     with ExitStack() as stack:
         path = _unpacked(rubric, stack)
-        assignment = read_rubric(path)
+        assignment = read_assignment(path)
         source = load(submission, assignment=assignment.assignment)
         if assignment.reference:
             # each way imports its own: a self-check waits for nothing that judges

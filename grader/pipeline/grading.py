@@ -16,9 +16,10 @@ from grader.model.rubric import Assignment, Criterion
 from grader.model.score import CriterionScore, PartScore, QuestionScore, Scorecard
 from grader.model.submission import Form, Source
 from grader.model.verdict import NONE, Evidence, Outcome, Verdict
+from grader.pipeline.assignment import comparators_for, read_assignment
 from grader.pipeline.examiner import Examiner
 from grader.pipeline.sitting import Graded
-from grader.rubric.reader import read_rubric, reference_path
+from grader.rubric.reader import reference_path
 from grader.sandbox.imports import zygote_for
 from grader.sandbox.session import (
     Session,
@@ -37,7 +38,7 @@ def open_examiner(rubric: Path) -> Iterator[Examiner]:
         RubricError: the rubric or its reference cannot be used.
         SandboxError: no process could be started.
     """
-    assignment = read_rubric(rubric)
+    assignment = read_assignment(rubric)
     reference = reference_path(assignment, rubric)
     with open_reference(reference, assignment.run) as process:
         yield _examiner(assignment, process)
@@ -45,7 +46,12 @@ def open_examiner(rubric: Path) -> Iterator[Examiner]:
 
 def _examiner(assignment: Assignment, reference: Session) -> Examiner:
     asking = Asking(assignment=assignment, signatures=reference.describe())
-    return Examiner(assignment=assignment, asking=asking, reference=reference)
+    return Examiner(
+        assignment=assignment,
+        asking=asking,
+        reference=reference,
+        comparators=comparators_for(assignment),
+    )
 
 
 def grade_once(

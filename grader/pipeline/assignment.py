@@ -1,0 +1,42 @@
+"""A rubric's path -> its assignment and comparators, plug-ins asked only where needed."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from grader.compare.comparator import Comparator
+from grader.compare.kinds import BUILT_IN
+from grader.errors import RubricError, RubricFaults
+from grader.model.rubric import BUILT_IN_KINDS, Assignment
+from grader.plugins import PluginFault, discover
+from grader.rubric.reader import read_rubric
+
+
+def read_assignment(path: Path) -> Assignment:
+    """Read the rubric at *path*, whose kinds may come from plug-ins.
+
+    Raises:
+        RubricFaults: all that is wrong with it, and plug-ins that cannot be used.
+    """
+    try:
+        return read_rubric(path)
+    except RubricFaults as error:
+        plugins = discover()
+        if not plugins.comparators:
+            told = tuple(_told(fault) for fault in plugins.faults)
+            raise RubricFaults((*error.faults, *told)) from error
+        return read_rubric(path, kinds=plugins.kinds)
+
+
+def comparators_for(assignment: Assignment) -> Mapping[str, Comparator]:
+    """Return the comparators that *assignment* needs: the built-in ones, mostly."""
+    criteria = (c for part in assignment.parts for c in part.criteria)
+    kinds = {kind for c in criteria for kind in (c.kind, c.returns) if kind}
+    return BUILT_IN if kinds <= set(BUILT_IN_KINDS) else discover().by_kind()
+
+
+def _told(fault: PluginFault) -> RubricError:
+    return RubricError(
+        where=f"plug-in {fault.name} of {fault.package}",
+        what=fault.why,
+        mend=f"update or uninstall {fault.package}; it is left out till then",
+    )

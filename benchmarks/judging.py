@@ -78,8 +78,10 @@ class Process:
         clock = threading.Timer(SECONDS_A_PAIR, process.kill)
         clock.start()
         try:
-            line = process.stdout.readline() if process.stdout else ""
-            return line if line.endswith("\n") else None
+            for line in process.stdout or ():
+                if line.startswith("{"):  # some peers print what else they think
+                    return line if line.endswith("\n") else None
+            return None
         finally:
             clock.cancel()
 

@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from grader.compare.comparator import Comparator, Question
 from grader.compare.numeric import Refused, Scalar, as_number
-from grader.maths.numbers import agree_to_figures, agree_to_places
 from grader.model.answer import Value
 from grader.model.rubric import Tolerance
 from grader.model.verdict import (
@@ -53,13 +52,25 @@ def compare_numbers(expected: Scalar, given: Scalar, tolerance: Tolerance) -> Ve
 
 def _agree(expected: Scalar, given: Scalar, tolerance: Tolerance) -> bool:
     """Apply the rounding rule that the rubric names, or the distances."""
-    if not isinstance(expected, complex) and not isinstance(given, complex):
-        right, found = Fraction(expected), Fraction(given)
-        if tolerance.significant_figures is not None:
-            return agree_to_figures(right, found, tolerance.significant_figures)
-        if tolerance.decimal_places is not None:
-            return agree_to_places(right, found, tolerance.decimal_places)
+    figures, places = tolerance.significant_figures, tolerance.decimal_places
+    is_complex = isinstance(expected, complex) or isinstance(given, complex)
+    if not is_complex and (figures is not None or places is not None):
+        right, found = Fraction(expected.real), Fraction(given.real)
+        return _agree_rounded(right, found, figures, places)
     return bool(abs(given - expected) <= tolerance.around(abs(expected)))
+
+
+def _agree_rounded(
+    expected: Fraction, given: Fraction, figures: int | None, places: int | None
+) -> bool:
+    from grader.maths.numbers import (  # noqa: PLC0415 - distances do without it
+        agree_to_figures,
+        agree_to_places,
+    )
+
+    if figures is not None:
+        return agree_to_figures(expected, given, figures)
+    return places is None or agree_to_places(expected, given, places)
 
 
 def _compare_edges(expected: Scalar, given: Scalar) -> Verdict:

@@ -7,8 +7,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.maths.closed import number_of
-from grader.maths.reading import Unreadable, read_text
 from grader.maths.tree import Apply, Tree
 from grader.model.answer import Array, Formula, Sequence, Value
 
@@ -105,6 +103,8 @@ def _box(number: Scalar) -> Box:
 
 
 def _of_tree(tree: Tree) -> Scalar | Refused:
+    from grader.maths.closed import number_of  # noqa: PLC0415 - floats do without it
+
     number = number_of(tree)
     if number is None:
         return Refused("not-a-number", "formula")
@@ -114,6 +114,8 @@ def _of_tree(tree: Tree) -> Scalar | Refused:
 
 
 def _of_text(text: str) -> Scalar | Refused:
+    from grader.maths.reading import Unreadable, read_text  # noqa: PLC0415 - as above
+
     try:
         return _of_tree(read_text(text))
     except Unreadable:

@@ -10,7 +10,8 @@ from flint import acb, arb, fmpq
 
 from grader.maths import matrices
 from grader.maths.frame import Code, Compile, Compiler, Frame
-from grader.maths.functions import FUNCTIONS, Function, floor, gamma
+from grader.maths.functions import FUNCTIONS, Function, gamma
+from grader.maths.jumps import floor
 from grader.maths.matrices import Matrix, Unit, Value, over
 from grader.maths.powers import bits_of, log_to_base, power, root, whole_power
 from grader.maths.scalars import (

@@ -106,7 +106,10 @@ def _choices(
     found = []
     if stack.endswith(mark):
         found.append((place + 1, stack[:-1], (*chosen, _CLOSE[kind])))
-    found.append(opened)
+    if found and _holds_a_number(place, bars, tokens, chosen):
+        found.insert(0, opened)  # |2|x|-1|: nobody writes the size of 2
+    else:
+        found.append(opened)
     if not stack and tokens[bars[place] + 1].kind == "_":
         found.insert(0, (place + 1, stack, (*chosen, "at")))
     if not stack:
@@ -116,6 +119,15 @@ def _choices(
         if mark == "b" and _doubled(place, bars, tokens):
             found.append((place + 2, stack, (*chosen, "parallel", "spent")))
     return found
+
+
+def _holds_a_number(
+    place: int, bars: list[int], tokens: list[Token], chosen: tuple[str, ...]
+) -> bool:
+    """Say whether an opening bar and one number stand before this bar."""
+    start = bars[place - 1] if place else -1
+    alone = bars[place] - start == 2 and tokens[start + 1].kind == "num"  # noqa: PLR2004 - next but one
+    return alone and chosen[-1] in ("lbar", "lnorm")
 
 
 def _doubled(place: int, bars: list[int], tokens: list[Token]) -> bool:

@@ -11,7 +11,6 @@ from grader.maths.sympy_words import Foreign, NoSympy
 from grader.maths.sympy_writing import Writer
 from grader.maths.tree import Tree
 
-
 __all__ = ["NoSympy", "from_sympy", "to_sympy"]
 
 

@@ -54,7 +54,17 @@ _OPERATORS: Final[dict[str, tuple[str, str]]] = {
     "|": ("bar", "|"),
     "~": ("rel", "distributed"),
 }
-_BIG_WORDS: Final = frozenset({"sum", "prod", "int", "lim"})
+_BIG_WORDS: Final = frozenset(
+    {"sum", "prod", "int", "lim", "max", "min", "sup", "inf", "argmax", "argmin"}
+)
+# accents that stand on the letter before them
+_COMBINING: Final = {
+    "\u0302": "_hat",
+    "\u0303": "_tilde",
+    "\u0304": "_bar",
+    "\u0305": "_bar",
+    "\u0307": "_dot",
+}
 _OPENERS: Final = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -169,11 +179,12 @@ class _Scan:
         end = at + len(word)
         if word == "U" and self._joins_sets(end):
             return self._add("union", "union", at, end)
+        below = _COMBINING.get(self.text[end : end + 1], "")
+        end += bool(below)
         subscript = _SUBSCRIPT.match(self.text, end)
-        below = ""
         if subscript is not None and word not in _BIG_WORDS:
             end = subscript.end()
-            below = _flat(subscript[0])
+            below += _flat(subscript[0])
         found = self.split.tokens(word, below, at, end, self.text)
         self.tokens += found
         return found[-1].end

@@ -3,11 +3,16 @@
 from typing import Final
 
 from grader.maths import calculus, derivatives, grammar, operators
+from grader.maths.assertions import is_statement
 from grader.maths.binding import bind
 from grader.maths.identity import settle_identity
 from grader.maths.notation import Notation
-from grader.maths.parser import APPLICATION, POSTFIX, Parser, Surface, Token
-from grader.maths.tree import Apply, Tree
+from grader.maths.parser import APPLICATION, IFF, POSTFIX, Parser, Surface, Token
+from grader.maths.tree import Apply, Tree, symbols_of
+
+
+def _where(parser: Parser, left: Tree, _token: Token) -> Tree:
+    return Apply("where", (left, parser.expression(IFF)))
 
 
 def _choose(parser: Parser, left: Tree, _token: Token) -> Tree:
@@ -22,13 +27,15 @@ SURFACE: Final = Surface(
         "differential": calculus.differential,
         "lim": calculus.limit,
         "nabla": calculus.nabla,
+        "extremum": calculus.extremum,
         "partial": derivatives.partial,
     },
     infix={
         **grammar.INFIX,
+        "where": (5, _where),
         "chosen": (POSTFIX - 4, _choose),
         **dict.fromkeys(
-            ["sum", "integral", "lim", "nabla", "partial"],
+            ["sum", "integral", "lim", "nabla", "partial", "extremum"],
             (APPLICATION, operators.beside),
         ),
     },
@@ -43,6 +50,8 @@ def parse(text: str, notation: Notation, tokens: list[Token]) -> Tree:
     if tokens[0].kind == "end":
         parser.fail("an answer", tokens[0])
     tree = grammar.whole(parser)
+    if notation.only_declared and is_statement(tree) and not symbols_of(tree):
+        parser.fail("a name of the question in this statement", tokens[0])
     if notation.indices:
         tree = bind(tree, notation.indices)
     return settle_identity(tree, tokens, notation)

@@ -41,6 +41,8 @@ _OPERATORS: Final[dict[str, tuple[str, str]]] = {
     "pm": ("pm", "plus_minus"),
     "mp": ("pm", "minus_plus"),
     "choose": ("chosen", "binomial"),
+    **dict.fromkeys(["if", "when", "where"], ("where", "where")),
+    **dict.fromkeys(["for", "then", "else", "with"], ("word", "word")),
 }
 # big signs written as words, where a bound follows
 _BIG: Final[dict[str, tuple[str, str]]] = {
@@ -48,6 +50,10 @@ _BIG: Final[dict[str, tuple[str, str]]] = {
     "prod": ("sum", "product"),
     "int": ("integral", "1"),
     "lim": ("lim", "limit"),
+    **dict.fromkeys(["max", "sup"], ("extremum", "max")),
+    **dict.fromkeys(["min", "inf"], ("extremum", "min")),
+    "argmax": ("extremum", "argmax"),
+    "argmin": ("extremum", "argmin"),
 }
 _BIG_AHEAD: Final = ("_", "^", " ")
 

@@ -15,9 +15,11 @@ from grader.maths.finding import Finding, Truth, unknown
 from grader.maths.measuring import compare_numbers, order_of
 from grader.maths.notation import Notation
 from grader.maths.numbers import EXACT, Tolerance
+from grader.maths.polynomials import NotPolynomialError, ring_of
 from grader.maths.reading import read_text
 from grader.maths.setting import DEFAULT, Setting
 from grader.maths.statements import replaced
+from grader.maths.systems import tree_of
 from grader.maths.tree import Apply, Number, Symbol, Tree, apply, number, symbols_of
 from grader.maths.written import subtrees
 
@@ -128,10 +130,24 @@ def differentiated(tree: Tree) -> Tree:
             for variable in variables:
                 name, times = _order(variable)
                 for _ in range(times):
-                    body = differentiate(body, name)
+                    body = tidied(differentiate(body, name))
             return body
         case _:
             return tree
+
+
+def tidied(tree: Tree) -> Tree:
+    """Return a quotient of polynomials multiplied out, and anything else as it is.
+
+    A derivative holds powers like `x^(2 - 1 - 1)`, which have no value at zero.
+    """
+    try:
+        ring = ring_of(tree)
+        quotient = ring.quotient(tree)
+    except NotPolynomialError:
+        return tree
+    above, below = tree_of(quotient.above, ring), tree_of(quotient.below, ring)
+    return above if quotient.below == 1 else apply("div", above, below)
 
 
 def _order(variable: Tree) -> tuple[str, int]:

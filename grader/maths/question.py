@@ -95,8 +95,8 @@ DOMAINS: Final[Mapping[str, Domain]] = {
 }
 
 
-CONSTANT_NAMES: Final = frozenset({"pi", "plus_minus", "minus_plus"})
-"""Declared as symbols by some, and yet they mean the constants."""
+CONSTANT_NAMES: Final = frozenset({"pi", "plus_minus", "minus_plus", "lamda"})
+"""Declared as symbols by some, and yet they mean what every reader knows."""
 
 
 PROSE_SUITES: Final = frozenset({"latex-equiv", "extraction"})
@@ -180,7 +180,20 @@ def _kind_of_value(row: Row, options: Row, test: str) -> Kind:
 
 
 def _criteria(options: Row) -> str:
-    return str((options.get("params") or {}).get("criteria") or "")
+    words = str((options.get("params") or {}).get("criteria") or "")
+    for alias, name in _aliases(options).items():
+        if alias.isidentifier():
+            words = re.sub(rf"\b{alias}\b", name, words)
+    return words
+
+
+def _aliases(options: Row) -> dict[str, str]:
+    named = (options.get("aliases") or {}).items()
+    return {
+        alias: name
+        for alias, name in named
+        if name.strip() and name not in CONSTANT_NAMES
+    }
 
 
 def notation_of(options: Row) -> Notation:
@@ -288,8 +301,7 @@ def _expected(row: Row, options: Row, notation: Notation, given: Tree) -> Tree:
 
 
 def _renamed(tree: Tree, options: Row) -> Tree:
-    aliases = options.get("aliases") or {}
-    known = {alias: Symbol(name) for alias, name in aliases.items() if name.strip()}
+    known = {alias: Symbol(name) for alias, name in _aliases(options).items()}
     return replaced(tree, known) if known else tree
 
 

@@ -6,6 +6,7 @@ import click
 from rich.console import Console
 
 from grader.batch.folder import OutputFolder
+from grader.batch.formats import exporters, write_formats
 from grader.batch.grading import Batch, BatchOptions, Interrupted, grade_batch
 from grader.cli.arguments import NEW_OUTPUT, RUBRIC, SUBMISSION
 from grader.cli.face import INTERRUPTED
@@ -59,6 +60,13 @@ _WAYS = {
     is_flag=True,
     help="Run even where the machine has no protection but a process apart.",
 )
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    help="Also write each submission as markdown, gradescope, prairielearn, autolab "
+    "or coursera, or in a plug-in's format; may be given several times.",
+)
 @click.option("--workers", type=click.IntRange(1, 256), help="Submissions at a time.")
 @click.option("--fresh", is_flag=True, help="Run everything, whatever is on record.")
 @click.pass_context
@@ -72,6 +80,7 @@ def grade(  # noqa: PLR0913 - a parameter an option
     roster: Path | None,
     require: tuple[str, ...],
     allow_unconfined: bool,
+    formats: tuple[str, ...],
     workers: int | None,
     fresh: bool,
 ) -> None:
@@ -79,6 +88,7 @@ def grade(  # noqa: PLR0913 - a parameter an option
 
     Exits with 0 when every submission has its row, 2 when grading could not be done.
     """
+    wanted = exporters(formats)
     handed = find_submissions(paths, layout=Layout(layout))
     students = read_roster(roster) if roster else ()
     with Bar(Console(stderr=True)) as bar:
@@ -96,6 +106,7 @@ def grade(  # noqa: PLR0913 - a parameter an option
         except Interrupted as stopped:
             _say_stopped(stopped, output)
             context.exit(INTERRUPTED)
+    write_formats(batch.gradebook, OutputFolder(output), wanted)
     print_summary(Console(), batch.gradebook.scorecards)
     _say_done(batch, OutputFolder(output))
 

@@ -163,6 +163,35 @@ def test_the_record_names_what_it_rests_on(course: Course) -> None:
     assert all(len(digest) == 64 for digest in digests)
 
 
+@pytest.mark.parametrize(
+    ("format_", "name"),
+    [
+        pytest.param("markdown", "bob.md", id="Markdown"),
+        pytest.param("gradescope", "bob.json", id="Gradescope"),
+        pytest.param("prairielearn", "dan.json", id="PrairieLearn, unreadable"),
+        pytest.param("autolab", "eve.txt", id="Autolab, not handed in"),
+        pytest.param("coursera", "cyd.json", id="Coursera"),
+    ],
+)
+def test_every_format_writes_a_file_a_submission(
+    course: Course, format_: str, name: str
+) -> None:
+    place = [str(course.rubric), str(course.handed_in), "-o", str(course.output)]
+
+    assert run(["grade", *place, "--format", format_]) == 0
+
+    assert (course.output / format_ / name).stat().st_size > 0
+
+
+def test_an_unknown_format_is_refused_before_anything_runs(
+    course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = [str(course.rubric), str(course.handed_in), "-o", str(course.output)]
+
+    assert run(["grade", *place, "--format", "stone"]) == 2
+    assert "coursera" in capsys.readouterr().err
+
+
 def test_regrading_nothing_says_what_to_do(
     course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,0 +1,85 @@
+"""Gradebook -> a file a submission, in a platform's or a plug-in's format."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from grader.batch.book import Gradebook
+from grader.batch.folder import OutputFolder
+from grader.errors import RubricError
+from grader.export import autolab, coursera, gradescope, prairielearn
+from grader.export.atomic import write_atomically
+from grader.export.markdown import to_markdown
+from grader.feedback.audience import feedback
+from grader.model.feedback import Audience, Feedback
+from grader.model.rubric import Assignment
+from grader.model.score import Scorecard
+from grader.plugins import Exporter, discover
+
+Results = Callable[[Feedback, Scorecard], dict[str, Any]]
+
+
+def _markdown(told: Feedback, _card: Scorecard, _assignment: Assignment) -> str:
+    return to_markdown(told)
+
+
+def _gradescope(told: Feedback, card: Scorecard, assignment: Assignment) -> str:
+    return _json(gradescope.results(told, card, assignment))
+
+
+def _autolab(told: Feedback, card: Scorecard, _assignment: Assignment) -> str:
+    return autolab.to_output(told, card)
+
+
+def _prairielearn(told: Feedback, card: Scorecard, _assignment: Assignment) -> str:
+    return _json(prairielearn.results(told, card))
+
+
+def _coursera(told: Feedback, card: Scorecard, _assignment: Assignment) -> str:
+    return _json(coursera.results(told, card))
+
+
+def _json(found: Mapping[str, Any]) -> str:
+    return json.dumps(found, indent=1, allow_nan=False) + "\n"
+
+
+BUILT_IN: Final = (
+    Exporter(format="markdown", suffix=".md", write=_markdown),
+    Exporter(format="gradescope", suffix=".json", write=_gradescope),
+    Exporter(format="prairielearn", suffix=".json", write=_prairielearn),
+    Exporter(format="autolab", suffix=".txt", write=_autolab),
+    Exporter(format="coursera", suffix=".json", write=_coursera),
+)
+
+
+def exporters(names: Iterable[str]) -> tuple[Exporter, ...]:
+    """Return the exporters called *names*, plug-ins' among them.
+
+    Raises:
+        RubricError: there is none of one of these names.
+    """
+    known = {exporter.format: exporter for exporter in BUILT_IN}
+    wanted = tuple(names)
+    if not known.keys() >= set(wanted):
+        known = {**{e.format: e for e in discover().exporters}, **known}
+    for name in wanted:
+        if name not in known:
+            raise RubricError(
+                where=f"--format {name}",
+                what="there is no such format",
+                mend=f"one of {', '.join(sorted(known))}",
+            )
+    return tuple(known[name] for name in wanted)
+
+
+def write_formats(
+    gradebook: Gradebook, folder: OutputFolder, formats: Iterable[Exporter]
+) -> None:
+    """Write every submission in each of *formats*, into a folder of the format's name."""
+    for exporter in formats:
+        place = folder.root / exporter.format
+        place.mkdir(exist_ok=True)
+        for card in gradebook.scorecards:
+            told = feedback(card, gradebook.assignment, Audience.STUDENT)
+            text = exporter.write(told, card, gradebook.assignment)
+            write_atomically(place / f"{card.submission}{exporter.suffix}", text)

@@ -132,6 +132,8 @@ def compile_event(tree: Tree, compile_: Compile) -> At:
     match tree:
         case Symbol(name):
             return lambda frame, outcome: happens(name, outcome, frame.seed)
+        case Apply("pow", (inner, Symbol("c" | "C"))):  # written as a power
+            return compile_event(Apply("complement", (inner,)), compile_)
         case Apply(head, args) if head in EVENTS:
             parts = [compile_event(arg, compile_) for arg in args]
             combine = EVENTS[head]

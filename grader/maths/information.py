@@ -8,7 +8,8 @@ from flint import arb, fmpq
 from grader.maths.chance import CHANCE, world_in
 from grader.maths.frame import Code, Compile, Compiler, Frame
 from grader.maths.matrices import Value
-from grader.maths.tree import Apply, Symbol, Tree
+from grader.maths.slopes import minus, over, plus, square
+from grader.maths.tree import Apply, Symbol, Tree, apply, number
 from grader.maths.values import NotUnderstoodError, Scalar
 from grader.maths.world import is_density_name, levels, split, value_at, weights
 
@@ -82,6 +83,27 @@ def _divergence(formula: Callable[[list[fmpq], list[fmpq]], Scalar]) -> Compiler
         return code
 
     return compiler
+
+
+def compile_divergence(args: tuple[Tree, ...], compile_: Compile) -> Code:
+    """Return code for the divergence of two densities, or of two normal laws."""
+    match args:
+        case (Apply("normal", (mean, spread)), Apply("normal", (centre, width))):
+            return compile_(_between_normals((mean, spread), (centre, width)))
+        case _:
+            return _divergence(kullback_leibler)(args, compile_)
+
+
+def _between_normals(one: tuple[Tree, Tree], other: tuple[Tree, Tree]) -> Tree:
+    """Return (ln(w / v) + (v + (m - c)^2) / w - 1) / 2 for N(m, v) and N(c, w)."""
+    (mean, spread), (centre, width) = one, other
+    gap = square(plus(mean, minus(centre)))
+    terms = plus(
+        apply("ln", over(width, spread)),
+        over(plus(spread, gap), width),
+        number(-1),
+    )
+    return over(terms, number(2))
 
 
 def _log(value: fmpq) -> arb:
@@ -211,7 +233,7 @@ def compile_call(args: tuple[Tree, ...], compile_: Compile) -> Code:
 INFORMATION: Final[dict[str, Compiler]] = {
     "entropy": compile_entropy,
     "mutual_information": compile_mutual_information,
-    "kl": _divergence(kullback_leibler),
+    "kl": compile_divergence,
     "js": _divergence(jensen_shannon),
     "tv": _divergence(total_variation),
     "call": compile_call,

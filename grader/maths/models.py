@@ -184,6 +184,8 @@ def _not_understood(_frame: Frame) -> Value:
 def compile_family(args: tuple[Tree, ...], compile_: Compile) -> Code:
     """Return code for `x_i`: an entry of a vector or matrix, or a random number."""
     whole, *indices = args
+    if isinstance(whole, Apply) and whole.head == "index":  # a_ij, one by one
+        return compile_family((*whole.args, *indices), compile_)
     places = [compile_(index) for index in indices]
     if not isinstance(whole, Symbol):
         return compile_entry(args, compile_)

@@ -60,6 +60,17 @@ EQUAL = [
         r"\frac{1}{\sqrt{2\pi\sigma^2}}e^{-\frac{(x-\mu)^2}{2\sigma^2}}",
         id="normal density",
     ),
+    pytest.param(
+        r"D_{KL}(\mathcal N(\mu,\sigma^2)\|\mathcal N(0,1))",
+        r"\frac12(\sigma^2+\mu^2-1-\ln\sigma^2)",
+        id="divergence of normal laws",
+    ),
+    pytest.param(r"P(A^c|B)", r"1-P(A|B)", id="complement under a condition"),
+    pytest.param(
+        r"\sum_{i=1}^n\sum_{j=1}^m a_{ij}",
+        r"\sum_{j=1}^m\sum_{i=1}^n a_{ij}",
+        id="order of summation",
+    ),
     pytest.param(r"\prod_i e^{x_i}", r"e^{\sum_i x_i}", id="product of exponentials"),
     pytest.param(
         r"\log\sum_i e^{x_i}", r"m+\log\sum_i e^{x_i-m}", id="shifted log-sum-exp"

@@ -19,7 +19,8 @@ class Frame:
     *rigorous* turns false as soon as a value rests on an error estimate instead of
     a bound (a quadrature, an infinite sum, a limit). *seed* changes the random
     models from point to point; families in *positive* have positive members; *opaque*
-    collects the fingerprints of subterms that were taken as plain numbers.
+    collects the fingerprints of subterms that were taken as plain numbers, negative
+    where the subterm has a value that only this engine does not know.
     """
 
     values: dict[str, Value] = field(default_factory=dict)

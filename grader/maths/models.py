@@ -221,14 +221,19 @@ def compile_opaque(head: str, args: tuple[Tree, ...]) -> Code:
     print_ = fingerprint(Apply(head, args))
     if print_ is None or head in VALUELESS:
         return _not_understood
+    free = head in FREE_HEADS and isinstance(args[0], Symbol)
+    mark = print_ if free else -print_
 
     def code(frame: Frame) -> Value:
-        frame.opaque.add(print_)
+        frame.opaque.add(mark)
         value = random_rational(print_, frame.seed)
         return value if frame.seed % 2 else value * random_sign(print_, frame.seed)
 
     return code
 
+
+FREE_HEADS: Final = frozenset({"gradient", "prime", "divergence", "laplacian"})
+"""Heads that make of a bare name a number of which nothing more can be known."""
 
 VALUELESS: Final = frozenset({"set", "and", "or", "not", "interval", "union"})
 

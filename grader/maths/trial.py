@@ -55,8 +55,8 @@ class Trial:
             found: Closeness | None = closeness(
                 expected, given, rigorous=frame.rigorous
             )
-            if found is Closeness.APART and opaque != opaque_given:
-                found = None if opaque and opaque_given else found
+            if found is Closeness.APART and _may_still_meet(opaque, opaque_given):
+                found = None
         return Meeting(found, expected, given, frame.rigorous)
 
     def _value(self, side: int, point: Point) -> tuple[Value | Undefined, set[int]]:
@@ -64,3 +64,15 @@ class Trial:
         self.frame.values = dict(point)
         self.frame.opaque = set()
         return run(self.codes[side], self.frame), self.frame.opaque
+
+
+def _may_still_meet(expected: set[int], given: set[int]) -> bool:
+    """Return whether a difference may come of subterms whose value is not known.
+
+    The same unknown on both sides is as good as a name; a lone bare `grad L` is free
+    to be anything; but two unlike unknowns may be the same, and so may one and a
+    formula for it.
+    """
+    unlike = expected ^ given
+    computable = any(mark < 0 for mark in unlike)
+    return bool(unlike) and (computable or bool(expected and given))

@@ -201,3 +201,18 @@ def test_the_budget_ends_a_long_sum() -> None:
 def test_orders_of_growth_ignore_a_constant_factor() -> None:
     assert decide(read_text("O(n ln(n))"), read_text("O(n log_2(n))")).equal
     assert decide(read_text("O(n ln(n))"), read_text("O(n^2)")).different
+
+
+@pytest.mark.parametrize(
+    ("expected", "given", "truth"),
+    [
+        pytest.param("t - h*f'", "t - f' h", Truth.EQUAL, id="the same unknown"),
+        pytest.param("t - h*f'", "t + h*f'", Truth.DIFFERENT, id="its sign"),
+        pytest.param("t - h*f'", "t", Truth.DIFFERENT, id="left out"),
+        pytest.param("t - h*f'", "t - h*g'", Truth.UNKNOWN, id="another unknown"),
+    ],
+)
+def test_what_has_no_value_of_its_own_counts_as_a_name(
+    expected: str, given: str, truth: Truth
+) -> None:
+    assert decide(read_text(expected), read_text(given)).truth is truth

@@ -9,7 +9,7 @@ from grader.batch.folder import OutputFolder
 from grader.batch.formats import exporters, write_formats
 from grader.batch.grading import Batch, BatchOptions, Interrupted, grade_batch
 from grader.cli.arguments import NEW_OUTPUT, RUBRIC, SUBMISSION
-from grader.cli.face import INTERRUPTED
+from grader.cli.face import CANNOT_TELL, INTERRUPTED
 from grader.cli.progress import Bar
 from grader.export.terminal import print_summary
 from grader.load.intake import Layout, find_submissions
@@ -109,6 +109,8 @@ def grade(  # noqa: PLR0913 - a parameter an option
     write_formats(batch.gradebook, OutputFolder(output), wanted)
     print_summary(Console(), batch.gradebook.scorecards)
     _say_done(batch, OutputFolder(output))
+    if batch.took.keys() <= {"lost", "not-run"} and batch.took:
+        context.exit(CANNOT_TELL)  # a fault of this machine, not of the whole class
 
 
 def _say_stopped(stopped: Interrupted, output: Path) -> None:

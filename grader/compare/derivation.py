@@ -9,6 +9,7 @@ declared domain, and only such a step is ever called false.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from math import isfinite
 from typing import Final
 
@@ -62,9 +63,7 @@ def mark_chains(
     return tuple(
         mark
         for chain in chains
-        for mark in _mark_chain(
-            chain, setting, translate, lambda tree, of=chain: defined(of, tree)
-        )
+        for mark in _mark_chain(chain, setting, translate, partial(defined, chain))
     )
 
 

@@ -112,6 +112,7 @@ class Attendant:
             replace(graded, scorecard=card),
             digest="" if ours else source.digest,
             text=source.text,
+            cells=source.blocks if source.form is Form.NOTEBOOK else (),
         )
         return RAN
 
@@ -123,20 +124,24 @@ class Attendant:
             return examine(examiner, student, source.text, submission=submission)
 
     def _write(
-        self, graded: Graded, *, digest: str = "", text: tuple[Block, ...] = ()
+        self,
+        graded: Graded,
+        *,
+        digest: str = "",
+        text: tuple[Block, ...] = (),
+        cells: tuple[Block, ...] = (),
     ) -> None:
         """Write the record; one without a digest is never taken for up to date."""
-        record = record_of(graded, self.rests_on, digest=digest, text=text)
+        record = replace(
+            record_of(graded, self.rests_on),
+            source_digest=digest,
+            text=text,
+            cells=cells,
+        )
         write_record(self.folder.record(graded.scorecard.submission), record)
 
 
-def record_of(
-    graded: Graded,
-    rests_on: Fingerprint,
-    *,
-    digest: str = "",
-    text: tuple[Block, ...] = (),
-) -> Record:
+def record_of(graded: Graded, rests_on: Fingerprint) -> Record:
     """Return what is kept of *graded*, with the versions that it rests on."""
     return Record(
         sheet=graded.sheet,
@@ -145,8 +150,7 @@ def record_of(
         rubric_digest=rests_on.rubric,
         reference_digest=rests_on.reference,
         environment=rests_on.environment,
-        source_digest=digest,
-        text=text,
+        source_digest="",
     )
 
 

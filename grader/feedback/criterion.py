@@ -79,6 +79,7 @@ def say_criterion(
         fault=visible(score.fault) if staff else "",
         line=line,
         written=written,
+        block=str(score.verdict.evidence.fact("block") or ""),
     )
 
 

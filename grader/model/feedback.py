@@ -53,8 +53,8 @@ class Row:
 class CriterionFeedback:
     """What is said of one criterion; *evidence* and *fault* are empty for students.
 
-    *line* is where a written answer stands in the sheet, nought for none, and *written*
-    what stands there.
+    *line* is where a written answer stands in its *block*, nought for none, and
+    *written* what stands there.
     """
 
     answer: str
@@ -68,6 +68,7 @@ class CriterionFeedback:
     fault: str = ""
     line: int = 0
     written: str = ""
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

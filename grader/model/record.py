@@ -12,7 +12,8 @@ class Record:
     """One submission's answers and scores, with the versions that they belong to.
 
     *sheet* holds the answers by probe, the calls that were relayed and the transcript;
-    *text* the written blocks, from which written parts are located again. The digests
+    *text* the written blocks, from which written parts are located again, and *cells*
+    all blocks of a notebook in their order, to hand it back annotated. The digests
     are SHA-256 in hexadecimal: of the rubric, the reference, what was handed in, and
     the *environment* that it ran in (limits, versions of Python and its packages).
     """
@@ -25,3 +26,4 @@ class Record:
     reference_digest: str = ""
     environment: str = ""
     text: tuple[Block, ...] = ()
+    cells: tuple[Block, ...] = ()

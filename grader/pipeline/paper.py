@@ -278,7 +278,8 @@ def _shown(score: CriterionScore, shown: Shown) -> CriterionScore:
 
 
 def _place(passage: Passage, latex: str) -> tuple[tuple[str, Fact], ...]:
-    return (("line", passage.line), ("written", latex))
+    at = (("block", passage.block), ("line", passage.line))
+    return (*at, ("written", latex))
 
 
 def _with_facts(

@@ -323,7 +323,7 @@ def _arguments_of(parser: Parser, token: Token) -> list[Tree]:
 def call(parser: Parser, token: Token) -> Tree:
     """Read a known function that must have brackets: `max(a, b)`, `diff(f, x)`."""
     opening = parser.peek()
-    closer = CLOSER.get(opening, "")
+    closer = "}}" if opening == "{{" else CLOSER.get(opening, "")
     if not closer or (opening == "{" and token.value not in _OF_A_SET):
         parser.fail(f"an opening bracket after {token.value}")
     args = arguments_in_brackets(parser, closer)

@@ -212,6 +212,9 @@ class LatexScan:
             ):
                 at = self.tokens.pop().start
                 return self.add("extremum", f"arg{operator[1]}", at, end)
+            if name == "times" and "\\vec" in self.text and self.tokens[-1:] != []:
+                number = self.tokens[-1].kind == "num"
+                return self.add("*", "*" if number else "cross", at, end)
             return self.add(*operator, at, end)
         if name in tables.SPACING:
             return end

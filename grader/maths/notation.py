@@ -18,7 +18,8 @@ class Notation:
 
     Defaults: `i` is the imaginary unit (and `j`, where names are declared and `j` is
     not among them); `log` without a base is natural; in `1/3p` the fraction of two
-    numbers is a factor, in `a/2y` the product `2y` is the denominator; `(a, b)` is a
+    numbers is a factor, in `a/2y` the product `2y` is the denominator, and in `a/(b)c`
+    the bracket is all of it; `(a, b)` is a
     pair or an open interval until the other side decides; a whole number before a
     fraction adds to it in LaTeX only; `1,000` outside brackets is a thousand; `0,5`
     is refused unless *decimal_comma* is set, when `;` separates what `,` did.

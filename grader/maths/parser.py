@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, NoReturn
 
 from grader.maths.notation import Notation
-from grader.maths.tree import Apply, Tree
+from grader.maths.tree import Apply, Text, Tree
 from grader.maths.unreadable import NESTING, TREE_DEPTH, Unreadable
 
 
@@ -181,6 +181,8 @@ class Parser:
         """Return *tree*, if arithmetic can take it."""
         if tree.__class__ is Apply and tree.head in _COLLECTIVE:
             return self._ungroup(tree, token)
+        if tree.__class__ is Text:
+            self.fail("a value, not words", token)
         return tree
 
     def _ungroup(self, tree: Tree, token: Token) -> Tree:

@@ -1,7 +1,7 @@
 """Expected word and given word -> verdict."""
 
 from grader.compare.comparator import Comparator, Question
-from grader.compare.numeric import type_name
+from grader.compare.naming import type_name
 from grader.model.answer import Formula, Value
 from grader.model.verdict import Evidence, Verdict, correct, incorrect, undecided
 

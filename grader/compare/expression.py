@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from grader.compare.comparator import Comparator, Question
-from grader.compare.numeric import type_name
+from grader.compare.naming import type_name
 from grader.maths.decide import decide
 from grader.maths.diagnosis import diagnose
 from grader.maths.finding import Finding, Truth

@@ -7,8 +7,20 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.compare.naming import type_name
 from grader.maths.tree import Apply, Tree
 from grader.model.answer import Array, Formula, Sequence, Value
+
+__all__ = [
+    "Box",
+    "Refused",
+    "Scalar",
+    "array_of",
+    "as_array",
+    "as_number",
+    "type_name",
+    "value_of",
+]
 
 Scalar = int | float | complex
 Box = NDArray[np.float64 | np.complex128]
@@ -73,23 +85,6 @@ def value_of(box: NDArray[np.generic]) -> Array:
     """Return an array as the value that crosses stages."""
     wide = np.ascontiguousarray(box)
     return Array(dtype=wide.dtype.str, shape=wide.shape, buffer=wide.tobytes())
-
-
-def type_name(value: Value) -> str:
-    """Return what a student would call the type of *value*."""
-    match value:
-        case None:
-            return "None"
-        case Array(dtype=dtype):
-            return "array of bool" if dtype == "|b1" else "array"
-        case Sequence(kind=kind):
-            return kind
-        case Formula():
-            return "formula"
-        case bool() | int() | float() | complex() | str():
-            return type(value).__name__
-        case _:
-            return getattr(value, "type_name", "dict")
 
 
 def _integer(value: int) -> Scalar | Refused:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from grader.compare.comparator import Comparator, Question
-from grader.compare.degenerate import is_degenerate
 from grader.compare.judge import Case, judge
 from grader.compare.kinds import BUILT_IN
 from grader.compare.setting import setting_of
@@ -108,7 +107,7 @@ class Examiner:
         sitting.verdicts[place.key] = verdict
         if verdict.outcome is Outcome.CORRECT:
             return settle(criterion, verdict)
-        if is_degenerate(graded):
+        if _is_degenerate(graded):
             sitting.degenerate.add(place.key)
         ways = self._other_ways(place, graded, sitting)
         return settle(
@@ -222,6 +221,12 @@ class Examiner:
         if new:
             self.known.update(zip(new, self.reference.ask(new), strict=True))
         return tuple(self.known[probe] for probe in probes)
+
+
+def _is_degenerate(cases: tuple[Case, ...]) -> bool:
+    from grader.compare.degenerate import is_degenerate  # noqa: PLC0415 - numpy: late
+
+    return is_degenerate(cases)
 
 
 def _cases(

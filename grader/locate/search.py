@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 from typing import Final
 
-from grader.locate.naming import OTHER, canonical, renamed
+from grader.locate.naming import OTHER, SAME_BUT_FOR_ARGUMENTS, canonical, renamed
 from grader.locate.sections import ANOTHERS, ITS_OWN, belongs
 from grader.locate.sheet import Sheet
 from grader.locate.spelling import read_paper
@@ -130,6 +130,8 @@ def _ranked(
     if stated is None:
         return
     tree, latex, passage, rounded = stated
+    if likeness == SAME_BUT_FOR_ARGUMENTS and not _uses_inputs(tree, wanted):
+        return  # the value at a point, where the function is asked for
     fits = belongs(sheet.section(passage), wanted.part.id)
     rank = (_uses_inputs(tree, wanted), fits, likeness, not rounded, number)
     yield Located(tree=tree, latex=latex, passage=passage, rank=rank, rounded=rounded)

@@ -112,6 +112,8 @@ def mark_checkpoints(
                 if anchor.tree not in anchors or beside.tree is None:
                     continue
                 expected, say = anchors[anchor.tree]
+                if not symbols_of(beside.tree) <= symbols_of(expected):
+                    continue  # it is said in letters of the sheet's own
                 finding = decide(translate(expected), translate(beside.tree), setting)
                 if finding.truth is not Truth.UNKNOWN:
                     marks.append(_checked(chain, beside.latex, finding, say))

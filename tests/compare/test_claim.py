@@ -128,3 +128,24 @@ def test_a_checkpoint_is_met_missed_or_absent(text: str, standing: list[str]) ->
 @given(text=st.text(max_size=200))
 def test_no_sentence_crashes_a_reader_of_claims(text: str) -> None:
     marks(f"$$b = x - 2$$\n\n{text}")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("This is positive exactly for $x < 1/2$.", id="exactly-for"),
+        pytest.param("This is positive if and only if $x < 1/2$.", id="if-and-only-if"),
+        pytest.param("The bound is positive as long as $x < 1/2$.", id="as-long-as"),
+    ],
+)
+def test_a_claim_with_a_condition_is_not_held_against_the_whole_domain(
+    sentence: str,
+) -> None:
+    assert not marks(f"$$1 - 2 x$$\n\n{sentence}")
+
+
+def test_a_checkpoint_in_other_letters_is_not_missed() -> None:
+    chains = chains_of(passages_of("$$a = e^{-s}$$"), PAPER)
+    anchors = {read_paper("a"): (read_paper("e^{-r}"), "Look at it again.")}
+
+    assert not mark_checkpoints(chains, anchors, SETTING, lambda tree: tree)

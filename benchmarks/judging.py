@@ -176,7 +176,7 @@ def print_cold_starts() -> None:
     """Print how long importing takes, beside importing sympy."""
     ours, theirs = (
         min(cold_start(module) for _ in range(3))
-        for module in ("grader.maths.question", "sympy")
+        for module in ("grader.maths.questions.question", "sympy")
     )
     print(f"\ncold start: {ours / theirs:.2f} of importing sympy ({theirs:.2f} s)")
 

@@ -2,16 +2,16 @@
 
 import click
 
-from grader.maths.diagnosis import diagnose
 from grader.maths.domain import INTEGER, NEGATIVE, NONNEGATIVE, POSITIVE, REAL, Domain
 from grader.maths.finding import Finding, Truth
-from grader.maths.inquiry import Kind, Question
-from grader.maths.judging import judge
 from grader.maths.printing import to_text
+from grader.maths.questions.diagnosis import diagnose
+from grader.maths.questions.inquiry import Kind, Question
+from grader.maths.questions.judging import judge
+from grader.maths.readers.unreadable import Unreadable
 from grader.maths.reading import Syntax, read
 from grader.maths.setting import Setting
 from grader.maths.tree import Tree
-from grader.maths.unreadable import Unreadable
 
 WORDS = {
     Truth.EQUAL: "equal",

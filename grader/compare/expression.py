@@ -5,18 +5,18 @@ from dataclasses import replace
 from grader.compare.comparator import Comparator, Question
 from grader.compare.naming import type_name
 from grader.maths.decide import decide
-from grader.maths.diagnosis import diagnose
 from grader.maths.finding import Finding, Truth
-from grader.maths.form import Shape, fault_of_form
-from grader.maths.freedom import (
+from grader.maths.forms.form import Shape, fault_of_form
+from grader.maths.forms.freedom import (
     compare_antiderivatives,
     compare_transposed,
     compare_up_to_scale,
     compare_up_to_shift,
     compare_up_to_sign,
 )
+from grader.maths.forms.renaming import compare_renamed
+from grader.maths.questions.diagnosis import diagnose
 from grader.maths.reading import Notation, Unreadable, read, read_text
-from grader.maths.renaming import compare_renamed
 from grader.maths.tree import Number, Tree, symbols_of
 from grader.model.answer import Formula, Value
 from grader.model.verdict import (

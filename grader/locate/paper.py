@@ -16,7 +16,7 @@ from grader.locate.spelling import Spelling, read_paper, spelling_of
 from grader.locate.values import put_in, value_at
 from grader.locate.wanted import Wanted, wanted_of
 from grader.maths.closed import number_of
-from grader.maths.diagnosis import locate as find_spot
+from grader.maths.questions.diagnosis import locate as find_spot
 from grader.maths.setting import Setting
 from grader.maths.tree import Apply, Number, Tree
 from grader.model.answer import (

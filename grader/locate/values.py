@@ -9,12 +9,12 @@ from typing import Final
 from flint import acb, arb
 
 from grader.maths.closed import CLOSED_BITS, number_of
-from grader.maths.evaluate import evaluate
-from grader.maths.frame import Frame
-from grader.maths.matrices import Matrix
+from grader.maths.evaluation.evaluate import evaluate
+from grader.maths.evaluation.frame import Frame
+from grader.maths.evaluation.matrices import Matrix
+from grader.maths.evaluation.values import Budget, Plane
 from grader.maths.substitution import substitute
 from grader.maths.tree import Apply, Number, Symbol, Tree, apply, symbols_of
-from grader.maths.values import Budget, Plane
 from grader.model.answer import Array, Formula, Value
 
 VECTORS: Final = frozenset({"tuple", "list", "pair_or_interval", "listing"})

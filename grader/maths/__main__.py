@@ -7,9 +7,9 @@ import time
 from typing import Any, Final
 
 from grader.maths.finding import Truth
-from grader.maths.judging import judge
-from grader.maths.question import TaskError, question_of
-from grader.maths.unreadable import Unreadable
+from grader.maths.questions.judging import judge
+from grader.maths.questions.question import TaskError, question_of
+from grader.maths.readers.unreadable import Unreadable
 
 Verdict = bool | str
 VERDICTS: Final[dict[Truth, Verdict]] = {

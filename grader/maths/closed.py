@@ -5,10 +5,10 @@ from fractions import Fraction
 
 from flint import acb, arb, fmpq
 
-from grader.maths.evaluate import evaluate
-from grader.maths.frame import Frame
+from grader.maths.evaluation.evaluate import evaluate
+from grader.maths.evaluation.frame import Frame
+from grader.maths.evaluation.values import Budget, Plane
 from grader.maths.tree import Apply, Constant, Number, Tree
-from grader.maths.values import Budget, Plane
 
 CLOSED_BITS = 256  # enough for a float after any cancellation a formula for one has
 

@@ -10,17 +10,17 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import Final
 
-from grader.maths.derivative import differentiate, replaced
-from grader.maths.families import with_families
+from grader.maths.deciding.derivative import differentiate, replaced
+from grader.maths.deciding.families import with_families
+from grader.maths.deciding.fingerprint import fingerprint
+from grader.maths.deciding.linear_decision import decide_linear, is_linear
+from grader.maths.deciding.pointwise import decide_pointwise
+from grader.maths.deciding.survey import Survey, survey
+from grader.maths.evaluation.values import NotUnderstoodError
+from grader.maths.evaluation.world import world_of
 from grader.maths.finding import Finding, Truth, unknown
-from grader.maths.fingerprint import fingerprint
-from grader.maths.linear_decision import decide_linear, is_linear
-from grader.maths.pointwise import decide_pointwise
 from grader.maths.setting import DEFAULT, Setting
-from grader.maths.survey import Survey, survey
 from grader.maths.tree import Apply, Constant, Symbol, Text, Tree, number
-from grader.maths.values import NotUnderstoodError
-from grader.maths.world import world_of
 
 RELATION_HEADS: Final = frozenset(
     {"eq", "ne", "lt", "le", "gt", "ge", "approx", "proportional", "equivalent"}
@@ -47,7 +47,7 @@ def decide(expected: Tree, given: Tree, setting: Setting = DEFAULT) -> Finding:
     if isinstance(expected, Text) or isinstance(given, Text):
         return _different("text")
     if _is_relation(expected) or _is_relation(given):
-        from grader.maths.relations import (  # noqa: PLC0415  it decides with us
+        from grader.maths.relating.relations import (  # noqa: PLC0415  it decides with us
             decide_relations,
         )
 

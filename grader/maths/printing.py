@@ -6,13 +6,13 @@ comes back as it was. Only the LaTeX and the MathML are laid out for people.
 
 from typing import Final
 
-from grader.maths.latex_ink import LatexInk
-from grader.maths.layout import DRAWINGS, lay_out
-from grader.maths.layout_calculus import CALCULUS
-from grader.maths.linear_printing import print_linear
-from grader.maths.mathml_ink import MathmlInk
-from grader.maths.python_marks import PYTHON
-from grader.maths.text_marks import TEXT
+from grader.maths.printers.latex_ink import LatexInk
+from grader.maths.printers.layout import DRAWINGS, lay_out
+from grader.maths.printers.layout_calculus import CALCULUS
+from grader.maths.printers.linear_printing import print_linear
+from grader.maths.printers.mathml_ink import MathmlInk
+from grader.maths.printers.python_marks import PYTHON
+from grader.maths.printers.text_marks import TEXT
 from grader.maths.tree import Tree
 
 _DRAWINGS: Final = {**DRAWINGS, **CALCULUS}

@@ -6,12 +6,12 @@ Nothing is evaluated while reading, and nothing that is not understood is droppe
 from functools import wraps
 from typing import Final, Literal, Protocol
 
-from grader.maths import latex, python_text, text_tokens, typed_text
 from grader.maths.notation import PLAIN, Notation
-from grader.maths.parser import Token, check_depth
-from grader.maths.spellings import respell, spellings_of
+from grader.maths.readers import latex, python_text, text_tokens, typed_text
+from grader.maths.readers.parser import Token, check_depth
+from grader.maths.readers.spellings import respell, spellings_of
+from grader.maths.readers.unreadable import CHARACTERS, TREE_DEPTH, Unreadable
 from grader.maths.tree import Tree
-from grader.maths.unreadable import CHARACTERS, TREE_DEPTH, Unreadable
 
 __all__ = [
     "PLAIN",

@@ -6,9 +6,9 @@ since sympy would evaluate it.
 
 from collections.abc import Mapping
 
-from grader.maths.sympy_reading import read_value
-from grader.maths.sympy_words import Foreign, NoSympy
-from grader.maths.sympy_writing import Writer
+from grader.maths.bridge.sympy_reading import read_value
+from grader.maths.bridge.sympy_words import Foreign, NoSympy
+from grader.maths.bridge.sympy_writing import Writer
 from grader.maths.tree import Tree
 
 __all__ = ["NoSympy", "from_sympy", "to_sympy"]

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from grader.maths.decide import decide
 from grader.maths.domain import POSITIVE, Domain, Kind
-from grader.maths.evaluate import evaluate
+from grader.maths.evaluation.evaluate import evaluate
+from grader.maths.evaluation.values import Undefined
 from grader.maths.finding import Truth
 from grader.maths.setting import Setting
 from grader.maths.tree import Apply, Number, Symbol, Tree, apply, number
-from grader.maths.values import Undefined
 from tests.laws.trees import any_tree, expressions, polynomials, small_numbers
 
 QUICK = Setting(seconds=0.2, steps=5_000)

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from grader.maths.decide import decide
 from grader.maths.finding import Truth
+from grader.maths.forms.rewriting import same_up_to
+from grader.maths.forms.rules import RULES
 from grader.maths.numbers import Tolerance, near, round_to_figures, round_to_places
-from grader.maths.rewriting import same_up_to
-from grader.maths.rules import RULES
 from grader.maths.tree import Apply, Symbol, Tree, apply, number
 
 numbers = st.integers(-9, 9).map(number)

@@ -3,8 +3,8 @@
 import pytest
 
 from grader.maths.finding import Truth
-from grader.maths.inquiry import Kind, Question
-from grader.maths.judging import judge
+from grader.maths.questions.inquiry import Kind, Question
+from grader.maths.questions.judging import judge
 from grader.maths.reading import read_latex
 
 

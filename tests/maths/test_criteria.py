@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from grader.maths.criteria import Sides, meets
 from grader.maths.finding import Truth
 from grader.maths.notation import Notation
 from grader.maths.numbers import Tolerance
+from grader.maths.questions.criteria import Sides, meets
 from grader.maths.reading import read_text
 from grader.maths.setting import DEFAULT
 

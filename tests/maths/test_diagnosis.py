@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.maths.diagnosis import diagnose
+from grader.maths.questions.diagnosis import diagnose
 from grader.maths.reading import read_python
 
 

@@ -3,12 +3,12 @@ from fractions import Fraction
 import pytest
 from flint import acb, arb, fmpq
 
-from grader.maths.evaluate import evaluate
-from grader.maths.frame import Frame
-from grader.maths.matrices import Matrix
+from grader.maths.evaluation.evaluate import evaluate
+from grader.maths.evaluation.frame import Frame
+from grader.maths.evaluation.matrices import Matrix
+from grader.maths.evaluation.values import Budget, Plane, Undefined
 from grader.maths.reading import read_latex, read_text
 from grader.maths.tree import symbols_of
-from grader.maths.values import Budget, Plane, Undefined
 
 
 def at(text: str, value: int | Fraction) -> object:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.maths.extraction import extract_answer
+from grader.maths.readers.extraction import extract_answer
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from grader.maths.__main__ import answer
-from grader.maths.question import rules_of
+from grader.maths.questions.question import rules_of
 
 ROOT = Path(__file__).parents[2]
 PAIRS = ROOT / "benchmarks" / "pairs.jsonl"
@@ -71,7 +71,7 @@ def test_the_filter_answers_every_line_in_order() -> None:
 
 def test_importing_the_engine_loads_neither_sympy_nor_numpy() -> None:
     code = (
-        "import sys, grader.maths.question, grader.maths.diagnosis\n"
+        "import sys, grader.maths.questions.question, grader.maths.questions.diagnosis\n"
         "print([m for m in ('sympy', 'numpy', 'mpmath', 'pydantic') if m in sys.modules])"
     )
     done = subprocess.run(

@@ -2,10 +2,10 @@
 
 import pytest
 
-from grader.maths.form import Shape, fault_of_form
+from grader.maths.forms.form import Shape, fault_of_form
+from grader.maths.forms.rewriting import same_up_to
+from grader.maths.forms.rules import FRACTIONS, IDENTITIES, INTEGERS, SIGNS
 from grader.maths.reading import read_python
-from grader.maths.rewriting import same_up_to
-from grader.maths.rules import FRACTIONS, IDENTITIES, INTEGERS, SIGNS
 
 
 @pytest.mark.parametrize(

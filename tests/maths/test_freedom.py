@@ -3,7 +3,7 @@
 import pytest
 
 from grader.maths.finding import Truth
-from grader.maths.freedom import (
+from grader.maths.forms.freedom import (
     compare_antiderivatives,
     compare_integrals,
     compare_transposed,
@@ -11,9 +11,9 @@ from grader.maths.freedom import (
     compare_up_to_shift,
     compare_up_to_sign,
 )
+from grader.maths.forms.renaming import compare_renamed
+from grader.maths.forms.types import fault_of_type, same_type
 from grader.maths.reading import read_python
-from grader.maths.renaming import compare_renamed
-from grader.maths.types import fault_of_type, same_type
 
 
 @pytest.mark.parametrize(

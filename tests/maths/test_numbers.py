@@ -5,7 +5,6 @@ from fractions import Fraction
 import pytest
 from flint import arb
 
-from grader.maths.figures import read_figures
 from grader.maths.finding import Truth
 from grader.maths.numbers import (
     Tolerance,
@@ -18,6 +17,7 @@ from grader.maths.numbers import (
     same_digits,
     ulps_apart,
 )
+from grader.maths.readers.figures import read_figures
 
 CENT = Tolerance(absolute=Fraction(1, 100))
 PERCENT = Tolerance(relative=Fraction(1, 100))

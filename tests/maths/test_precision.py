@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.maths.precision import (
+from grader.maths.questions.precision import (
     judge_digits,
     judge_figures,
     judge_places,

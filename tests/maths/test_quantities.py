@@ -6,9 +6,13 @@ import pytest
 
 from grader.maths.finding import Truth
 from grader.maths.numbers import EXACT, Tolerance
-from grader.maths.quantities import compare_figures, compare_quantities, in_base_units
+from grader.maths.questions.quantities import (
+    compare_figures,
+    compare_quantities,
+    in_base_units,
+)
+from grader.maths.questions.units import units
 from grader.maths.reading import read_python
-from grader.maths.units import units
 
 PERCENT = Tolerance(relative=Fraction(1, 100))
 

@@ -6,7 +6,7 @@ from grader.maths.decide import decide
 from grader.maths.domain import MATRIX, POSITIVE, REAL
 from grader.maths.finding import Truth
 from grader.maths.reading import read_python
-from grader.maths.relations import decide_relations
+from grader.maths.relating.relations import decide_relations
 from grader.maths.setting import DEFAULT, Setting
 
 EQUAL, DIFFERENT, UNKNOWN = Truth.EQUAL, Truth.DIFFERENT, Truth.UNKNOWN

@@ -4,8 +4,8 @@ import pytest
 
 from grader.maths.domain import POSITIVE
 from grader.maths.reading import read_python
+from grader.maths.relating.steps import Link, judge_derivation, judge_step
 from grader.maths.setting import DEFAULT, Setting
-from grader.maths.steps import Link, judge_derivation, judge_step
 
 
 def link(

@@ -187,7 +187,7 @@ def test_a_label_alone_is_no_answer(examiner: Examiner) -> None:
 def test_a_lost_sign_in_a_formula_is_recognised(examiner: Examiner) -> None:
     text = (
         "## 4(b)\n\n"
-         r"$\nabla_\theta L_G = \mathbb{E}[\sigma(h(G(z))) J_h \nabla_\theta G(z)]$"
+        r"$\nabla_\theta L_G = \mathbb{E}[\sigma(h(G(z))) J_h \nabla_\theta G(z)]$"
     )
 
     found = score(examiner, "generator_gradient", text)
@@ -199,7 +199,7 @@ def test_a_lost_sign_in_a_formula_is_recognised(examiner: Examiner) -> None:
 def test_the_place_of_a_wrong_exponent_is_named(examiner: Examiner) -> None:
     text = (
         "## 1(e)\n\n"
-         r"$p(x_0) = \frac13 (2\pi)^{-3/2} \exp\left(-\frac{2}{5}\right)$"
+        r"$p(x_0) = \frac13 (2\pi)^{-3/2} \exp\left(-\frac{2}{5}\right)$"
     )
 
     found = score(examiner, "p_x0", text)

@@ -1,0 +1,1 @@
+"""Trees at a point -> values in balls, in random models where a name has no formula."""

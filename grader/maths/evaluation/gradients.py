@@ -1,0 +1,139 @@
+"""Code for derivatives and gradients; what the rules cannot take is opaque."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from grader.maths.deciding.derivative import differentiate
+from grader.maths.deciding.survey import whole_number
+from grader.maths.evaluation.frame import Code, Compile, Compiler, Frame
+from grader.maths.evaluation.matrices import Matrix, Unit, Value, collapsed
+from grader.maths.evaluation.models import compile_opaque
+from grader.maths.evaluation.randomness import random_rational
+from grader.maths.evaluation.values import ONE, ZERO, NotUnderstoodError, Scalar
+from grader.maths.tree import Apply, Symbol, Tree
+
+LARGEST_ORDER: Final = 8
+MOST_NODES: Final = 4000
+"""Derivatives of high order grow without bound."""
+
+DIRECTION: Final = "direction of "
+"""Begins the name of the unit vector along which a gradient is taken."""
+
+
+def compile_derivative(args: tuple[Tree, ...], compile_: Compile) -> Code:
+    """Return code for a derivative, found by the rules; else it is opaque."""
+    body, *variables = _flattened(args)
+    orders = [_order(variable) for variable in variables]
+    if isinstance(body, Symbol):
+        return _dependent(body.name, orders)
+    if sum(count for _, count in orders) > LARGEST_ORDER:
+        return compile_opaque("derivative", args)
+    try:
+        for name, count in orders:
+            for _ in range(count):
+                body = differentiate(body, name)
+                if not is_small(body):
+                    return compile_opaque("derivative", args)
+    except NotUnderstoodError:
+        return compile_opaque("derivative", args)
+    return compile_(body)
+
+
+def is_small(tree: Tree) -> bool:
+    """Return whether a tree has few enough nodes to go on with."""
+    left = MOST_NODES
+    stack = [tree]
+    while stack and left:
+        node = stack.pop()
+        left -= 1
+        if isinstance(node, Apply):
+            stack.extend(node.args)
+    return left > 0
+
+
+def _flattened(args: tuple[Tree, ...]) -> tuple[Tree, ...]:
+    """Return a derivative of derivatives as one derivative in several names."""
+    match args[0]:
+        case Apply("derivative" | "partial", inner):
+            body, *first = _flattened(inner)
+            return (body, *first, *args[1:])
+        case _:
+            return args
+
+
+def _order(variable: Tree) -> tuple[str, int]:
+    match variable:
+        case Symbol(name):
+            return name, 1
+        case Apply("tuple", (Symbol(name), count)):
+            return name, whole_number(count) or LARGEST_ORDER + 1
+        case _:
+            return "", LARGEST_ORDER + 1
+
+
+def _dependent(name: str, orders: Sequence[tuple[str, int]]) -> Code:
+    """Return code for `dy/dx`: of a bare name, a number for each set of orders."""
+    if {other for other, _ in orders} == {name}:
+        total = sum(count for _, count in orders)
+        return lambda _frame: ONE if total == 1 else ZERO
+    counts: dict[str, int] = {}
+    for other, count in orders:
+        counts[other] = counts.get(other, 0) + count
+    key = sorted(counts.items())
+    return lambda frame: random_rational("slope", name, key, frame.seed)
+
+
+def compile_gradient(args: tuple[Tree, ...], compile_: Compile) -> Code:
+    """Return code for the gradient, in the layout of its argument."""
+    if len(args) == 1 or not isinstance(args[1], Symbol):
+        return compile_opaque("gradient", args)
+    body, name = args[0], args[1].name
+    try:
+        slope = compile_(differentiate(body, name))
+        along = compile_(differentiate(body, name, Symbol(DIRECTION + name)))
+    except NotUnderstoodError:
+        return compile_opaque("gradient", args)
+
+    def code(frame: Frame) -> Value:
+        place = frame.values.get(name)
+        if not isinstance(place, Matrix):
+            return slope(frame)
+        return _gradient(along, name, place.shape, frame)
+
+    return code
+
+
+def _gradient(along: Code, name: str, shape: tuple[int, int], frame: Frame) -> Value:
+    word = DIRECTION + name
+    rows: list[tuple[Scalar, ...]] = []
+    with frame.bound(word):
+        for row in range(shape[0]):
+            entries: list[Scalar] = []
+            for column in range(shape[1]):
+                frame.budget.spend()
+                frame.values[word] = _unit(row, column, shape)
+                entries.append(_number(along(frame)))
+            rows.append(tuple(entries))
+    return collapsed(Matrix(tuple(rows)))
+
+
+def _number(value: Value) -> Scalar:
+    if isinstance(value, Matrix | Unit):
+        raise NotUnderstoodError
+    return value
+
+
+def _unit(row: int, column: int, shape: tuple[int, int]) -> Matrix:
+    return Matrix(
+        tuple(
+            tuple(ONE if (i, j) == (row, column) else ZERO for j in range(shape[1]))
+            for i in range(shape[0])
+        )
+    )
+
+
+GRADIENTS: Final[dict[str, Compiler]] = {
+    "derivative": compile_derivative,
+    "partial": compile_derivative,
+    "gradient": compile_gradient,
+}

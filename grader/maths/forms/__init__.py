@@ -1,0 +1,1 @@
+"""How an answer is written, and what may be otherwise without being wrong."""

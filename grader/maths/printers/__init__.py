@@ -1,0 +1,1 @@
+"""Trees -> text, Python text, LaTeX and MathML."""

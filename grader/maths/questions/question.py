@@ -1,0 +1,319 @@
+"""One line of a set of answer pairs -> a `Question`, or what keeps it from being one.
+
+Sets of pairs name what they ask in their own words: a test's name, options, names of
+rules. Those words are known here and nowhere else.
+"""
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, Final
+
+from grader.maths.domain import INTEGER, NEGATIVE, NONNEGATIVE, POSITIVE, REAL, Domain
+from grader.maths.forms.form import Shape
+from grader.maths.forms.rules import IDENTITIES, SIGNS
+from grader.maths.forms.types import fault_of_type
+from grader.maths.notation import Notation
+from grader.maths.numbers import Tolerance
+from grader.maths.questions.inquiry import Kind, Question
+from grader.maths.questions.units import units
+from grader.maths.readers.extraction import extract_answer
+from grader.maths.readers.unreadable import Unreadable
+from grader.maths.reading import Syntax, read
+from grader.maths.relating.statements import replaced
+from grader.maths.setting import Setting
+from grader.maths.tree import Apply, Symbol, Tree
+
+Row = Mapping[str, Any]
+
+SHAPES: Final = {
+    "Expanded": Shape.EXPANDED,
+    "FacForm": Shape.FACTORED,
+    "LowestTerms": Shape.LOWEST_TERMS,
+    "SingleFrac": Shape.SINGLE_FRACTION,
+    "PartFrac": Shape.PARTIAL_FRACTIONS,
+    "CompSquare": Shape.COMPLETED_SQUARE,
+}
+SHAPE_ALONE: Final = frozenset({"Expanded", "LowestTerms"})
+KINDS: Final = {
+    **dict.fromkeys(SHAPES, Kind.SHAPE),
+    "EqualComAss": Kind.SAME_FORM,
+    "EqualComAssRules": Kind.SAME_FORM,
+    "toEqualExprAndForm": Kind.SAME_FORM,
+    "CasEqual": Kind.LITERAL,
+    "test_syntactical_comparison": Kind.LITERAL,
+    "symbolic_equivalences": Kind.LITERAL,
+    "symbolic_nonequivalences": Kind.LITERAL,
+    "Int": Kind.INTEGRAL,
+    "Antidiff": Kind.ANTIDERIVATIVE,
+    "AddConst": Kind.ADDED_CONSTANT,
+    "NumSigFigs": Kind.FIGURES,
+    "SigFigsStrict": Kind.FIGURES,
+    "NumDecPlaces": Kind.PLACES,
+    "NumDecPlacesWrong": Kind.DIGITS,
+    "toltype_digits": Kind.ROUNDING,
+    "GT": Kind.GREATER,
+    "SysEquiv": Kind.SYSTEM,
+    "SubstEquiv": Kind.RENAMED,
+    "SameType": Kind.SAME_TYPE,
+    "Equiv": Kind.DERIVATION,
+    "EquivFirst": Kind.DERIVATION,
+}
+RULES: Final = {
+    "zeroAdd": "add-zero",
+    "zeroMul": "times-zero",
+    "oneMul": "times-one",
+    "oneDiv": "over-one",
+    "onePow": "one-to-power",
+    "idPow": "to-power-one",
+    "zeroPow": "zero-to-power",
+    "zPow": "to-power-zero",
+    "negNeg": "double-minus",
+    "negDiv": "minus-out-of-denominator",
+    "negOrd": "leading-minus",
+    "recipMul": "join-denominators",
+    "divDiv": "fraction-in-fraction",
+    "divCancel": "cancel-factors",
+    "intAdd": "add-integers",
+    "intMul": "multiply-integers",
+    "intPow": "raise-integers",
+    "ratAdd": "add-fractions",
+    "ratLow": "lowest-terms",
+    "sqrtRem": "root-as-power",
+    "noncomMul": "keep-factors",
+    "noncomAdd": "keep-terms",
+    "noncomEq": "keep-sides",
+    "comMulNum": "numbers-first",
+}
+RULE_SETS: Final = {"ID_TRANS": IDENTITIES, "NEG_TRANS": SIGNS}
+DOMAINS: Final[Mapping[str, Domain]] = {
+    "positive": POSITIVE,
+    "negative": NEGATIVE,
+    "nonnegative": NONNEGATIVE,
+    "real": REAL,
+    "integer": INTEGER,
+}
+
+
+CONSTANT_NAMES: Final = frozenset({"pi", "plus_minus", "minus_plus", "lamda"})
+"""Declared as symbols by some, and yet they mean what every reader knows."""
+
+
+PROSE_SUITES: Final = frozenset({"latex-equiv", "extraction"})
+
+
+class TaskError(Exception):
+    """The pair itself cannot be judged: its expected answer cannot be read."""
+
+
+def question_of(row: Row) -> Question:
+    """Return the question that a row asks.
+
+    Raises `Unreadable` for the student's answer and `TaskError` for the other one.
+    """
+    options = row.get("options") or {}
+    if row.get("suite") in PROSE_SUITES:
+        row = _without_prose(row)
+    syntax: Syntax = row.get("syntax") or "text"
+    notation = notation_of(options)
+    lines = _lines(row, options, syntax, notation)
+    given = lines[-1] if lines else read(row["student"], syntax, notation)
+    given = _renamed(given, options)
+    fault = fault_of_type(given)
+    if fault:
+        raise Unreadable(0, f"something that has a value ({fault})", row["student"])
+    try:
+        expected = _expected(row, options, notation, given)
+    except Unreadable as error:
+        raise TaskError(str(error)) from error
+    return Question(
+        kind=kind_of(row, options),
+        expected=expected,
+        given=given,
+        setting=setting_of(options),
+        tolerance=tolerance_of(options),
+        variable=variable_of(options),
+        names=_known_names(options),
+        rules=rules_of(options),
+        shape=SHAPES.get(options.get("test", "")),
+        value_matters=options.get("test") not in SHAPE_ALONE,
+        strict=is_strict(options),
+        figures=figures_of_row(options),
+        lines=lines,
+        criteria=_criteria(options),
+        physical=row.get("suite") == "units",
+        same_units="Strict" in str(options.get("test", "")),
+        notation=notation,
+        lenient=row.get("suite") in PROSE_SUITES,
+    )
+
+
+def _without_prose(row: Row) -> Row:
+    answers = {side: extract_answer(row[side]) for side in ("student", "reference")}
+    return {**row, **answers, "syntax": "latex"}
+
+
+def kind_of(row: Row, options: Row) -> Kind:
+    """Return what is asked: by the test's name, then by tolerances, then by suite."""
+    test = str(options.get("test", ""))
+    if options.get("steps"):
+        return Kind.DERIVATION
+    if test == "Int" and {"NOCONST", "FORMAL"} & _known_names(options):
+        return Kind.ANTIDERIVATIVE
+    if test in KINDS:
+        return KINDS[test]
+    if row.get("suite") in {"units", "form"} and _criteria(options):
+        return Kind.CRITERIA
+    return _kind_of_value(row, options, test)
+
+
+def _kind_of_value(row: Row, options: Row, test: str) -> Kind:
+    if row.get("suite") == "units":
+        return Kind.QUANTITY
+    if "rtol_in_numbers" in options or "atol_in_numbers" in options:
+        return Kind.NUMBERS_NEAR
+    if options.get("rtol") or options.get("atol"):
+        return Kind.NEAR
+    if row.get("suite") == "multi-valued" and "all_responses" in test:
+        return Kind.CHOICES
+    return Kind.VALUE
+
+
+def _criteria(options: Row) -> str:
+    words = str((options.get("params") or {}).get("criteria") or "")
+    for alias, name in _aliases(options).items():
+        if alias.isidentifier():
+            words = re.sub(rf"\b{alias}\b", name, words)
+    return words
+
+
+def _aliases(options: Row) -> dict[str, str]:
+    named = (options.get("aliases") or {}).items()
+    return {
+        alias: name
+        for alias, name in named
+        if name.strip() and name not in CONSTANT_NAMES
+    }
+
+
+def notation_of(options: Row) -> Notation:
+    """Return how the answers of a row are to be read."""
+    declared = options.get("symbols") or options.get("variables") or ()
+    names = frozenset(declared) - CONSTANT_NAMES
+    if (options.get("params") or {}).get("physical_quantity"):
+        names = names.union(units())
+    functions = options.get("functions") or options.get("custom_functions") or ()
+    return Notation(
+        names=names,
+        functions=frozenset(functions),
+        only_declared=bool(options.get("declared_only")),
+    )
+
+
+def setting_of(options: Row) -> Setting:
+    """Return the domains that a row declares."""
+    domains: dict[str, Domain] = {}
+    if options.get("assumepos"):
+        domains = dict.fromkeys(options.get("symbols") or (), POSITIVE)
+    elif options.get("assumereal"):
+        domains = dict.fromkeys(options.get("symbols") or (), REAL)
+    for name, words in (options.get("assumptions") or {}).items():
+        if words in DOMAINS:
+            domains[name] = DOMAINS[words]
+    return Setting(domains=domains)
+
+
+def tolerance_of(options: Row) -> Tolerance:
+    """Return how far off a number may be."""
+    return Tolerance(
+        absolute=_exact(options.get("atol") or options.get("atol_in_numbers")),
+        relative=_exact(options.get("rtol") or options.get("rtol_in_numbers")),
+    )
+
+
+def _exact(value: object) -> Fraction:
+    return Fraction(str(value)) if value else Fraction(0)
+
+
+def variable_of(options: Row) -> str:
+    """Return the name that a question is about."""
+    named = str(options.get("variable") or "")
+    words = re.findall(r"\w+", str(options.get("stack_options", "")))
+    if named.isidentifier():
+        return named
+    plain = [word for word in words if not (word.isupper() and len(word) > 1)]
+    if options.get("calculus"):
+        return str((options.get("symbols") or ["x"])[-1])
+    return plain[0] if plain else ""
+
+
+def _known_names(options: Row) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", str(options.get("stack_options", ""))))
+
+
+def rules_of(options: Row) -> frozenset[str]:
+    """Return our names of the rules that a row switches on."""
+    if options.get("test") == "toEqualExprAndForm":
+        return SIGNS
+    words = re.findall(r"\w+", str(options.get("stack_options", "")))
+    rules: set[str] = set()
+    for word in words:
+        rules |= RULE_SETS.get(word, frozenset())
+        if word in RULES:
+            rules.add(RULES[word])
+    if words[:1] == ["delete"]:
+        rules.discard(RULES.get(words[1], ""))
+    return frozenset(rules)
+
+
+def is_strict(options: Row) -> bool:
+    """Return whether the strict reading of the question is asked for."""
+    if options.get("test") == "NumSigFigs":
+        return False
+    loose = {"NONSTRICT", "FORMAL"} & _known_names(options)
+    return not (
+        loose or options.get("include_exponents") or options.get("tolTruncation")
+    )
+
+
+def figures_of_row(options: Row) -> tuple[int, int]:
+    """Return how many figures are asked for, and how many must be right."""
+    numbers = [int(n) for n in re.findall(r"-?\d+", str(options.get("digits", "")))]
+    test = options.get("test")
+    if test in {"Units", "UnitsStrict"}:
+        numbers = [
+            int(n) for n in re.findall(r"\d+", str(options.get("stack_options")))
+        ]
+    if not numbers:
+        return 0, 0
+    if test == "SigFigsStrict":
+        return numbers[0], 0
+    if test == "toltype_digits":
+        return numbers[0], int(options.get("tolExtraDigits") or 0)
+    return numbers[0], numbers[-1]
+
+
+def _expected(row: Row, options: Row, notation: Notation, given: Tree) -> Tree:
+    if not row.get("reference"):
+        return given
+    syntax: Syntax = options.get("reference_syntax") or row.get("syntax") or "text"
+    return _renamed(read(row["reference"], syntax, notation), options)
+
+
+def _renamed(tree: Tree, options: Row) -> Tree:
+    known = {alias: Symbol(name) for alias, name in _aliases(options).items()}
+    return replaced(tree, known) if known else tree
+
+
+def _lines(
+    row: Row, options: Row, syntax: Syntax, notation: Notation
+) -> tuple[Tree, ...]:
+    if options.get("steps"):
+        return tuple(read(line, syntax, notation) for line in options["steps"])
+    if options.get("test") in {"Equiv", "EquivFirst"}:
+        match read(row["student"], syntax, notation):
+            case Apply("list", lines):
+                return lines
+            case _:
+                return ()
+    return ()

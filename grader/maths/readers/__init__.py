@@ -1,0 +1,1 @@
+"""Text, Python text and LaTeX -> tokens -> trees."""

@@ -1,0 +1,191 @@
+"""Relations, chains, logic and sets of typed mathematics and LaTeX -> tree."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from grader.maths.readers.parser import (
+    AND,
+    IFF,
+    NOT,
+    RELATION,
+    SUM,
+    Infix,
+    Parser,
+    Token,
+)
+from grader.maths.tree import Apply, Number, Text, Tree
+
+
+def relation(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read a relation, or a chain of them."""
+    chain = [left]
+    while True:
+        right = parser.expression(RELATION)
+        if token.value in _OF_SETS:
+            right = as_set(parser, right, chain[-1], parser.at - 1)
+        chain += [Text(token.value), right]
+        if parser.peek() != "rel":
+            break
+        token = parser.advance()
+    return relation_of(chain)
+
+
+def relation_of(sides: Sequence[Tree]) -> Tree:
+    """Return the relation or the chain of *sides* and the words between them."""
+    match sides:
+        case [only]:
+            return only
+        case [left, Text(head), right]:
+            return Apply(head, (left, right))
+        case _:
+            return Apply("chain", tuple(sides))
+
+
+def sides_of(tree: Tree) -> tuple[Tree, ...]:
+    """Return the sides of a relation and the words between them: `relation_of` undone."""
+    match tree:
+        case Apply("chain", sides):
+            return sides
+        case Apply(head, (left, right)) if (
+            head in _STATEMENTS and head not in _NOT_SIDES
+        ):
+            return (left, Text(head), right)
+        case _:
+            return (tree,)
+
+
+_NOT_SIDES: Final = frozenset(
+    {"and", "or", "implies", "iff", "for_all", "exists", "where"}
+)
+
+
+_OF_SETS: Final = frozenset({"subset", "subset_eq", "superset", "superset_eq", "eq"})
+
+
+def continued(parser: Parser, token: Token) -> Tree:
+    """Read a line that begins with its relation: the line before has the left side."""
+    if parser.at > 1:
+        parser.fail("something before this relation", token)
+    return relation(parser, Text(""), token)
+
+
+def set_operation(power: int) -> Infix:
+    """Return the rule for a union, an intersection or a difference."""
+
+    def read_operation(parser: Parser, left: Tree, token: Token) -> Tree:
+        end = parser.at - 1
+        right = parser.expression(power)
+        left = as_set(parser, left, right, end - 1)
+        right = as_set(parser, right, left, parser.at - 1)
+        for side in (left, right):
+            if isinstance(side, Number) or (
+                isinstance(side, Apply) and side.head in _NEVER_A_SET
+            ):
+                parser.fail("sets on both sides", token)
+        opened = left is parser.product
+        if opened and isinstance(left, Apply) and left.head == token.value:
+            right_most: tuple[Tree, ...] = (*left.args, right)
+        else:
+            right_most = (left, right)
+        joined = Apply(token.value, right_most)
+        if token.value in ("union", "intersection"):
+            parser.product = joined
+        return joined
+
+    return read_operation
+
+
+def as_set(parser: Parser, tree: Tree, other: Tree, last: int) -> Tree:
+    """Read `{2}` as a set beside `{1, 2}`: its braces were not only a group."""
+    beside_set = isinstance(other, Apply) and other.head == "set"
+    if beside_set and parser.tokens[last].kind == "}}" and not is_set(tree):
+        return Apply("set", (tree,))
+    return tree
+
+
+def is_set(tree: Tree) -> bool:
+    """Say whether *tree* is a set written out."""
+    return isinstance(tree, Apply) and tree.head in ("set", "union", "intersection")
+
+
+_NEVER_A_SET: Final = frozenset({"add", "mul", "div", "pow", "neg", "root", "abs"})
+
+
+def logic(head: str, power: int) -> Infix:
+    """Return the rule for `and` and `or`, which also list answers."""
+
+    def read_logic(parser: Parser, left: Tree, token: Token) -> Tree:
+        terms = [left, parser.expression(power)]
+        while parser.accept(token.kind):
+            terms.append(parser.expression(power))
+        if any(_is_value(term) for term in terms):
+            if token.value not in ("and", "or"):
+                parser.fail("statements on both sides", token)
+            return Apply("listing", tuple(terms))
+        return Apply(head, tuple(terms))
+
+    return read_logic
+
+
+def is_statement(tree: Tree) -> bool:
+    """Say whether *tree* is true or false rather than a value."""
+    return isinstance(tree, Apply) and tree.head in _STATEMENTS
+
+
+_STATEMENTS: Final = frozenset(
+    {
+        "eq",
+        "ne",
+        "lt",
+        "le",
+        "gt",
+        "ge",
+        "approx",
+        "proportional",
+        "equivalent",
+        "chain",
+    }
+    | {"much_less", "much_greater", "in", "not_in", "subset", "subset_eq", "superset"}
+    | {"superset_eq", "implies", "iff", "tends_to", "defined_as", "and", "or", "not"}
+    | {"distributed", "for_all", "exists", "where", "xor"}
+)
+
+
+def _is_value(tree: Tree) -> bool:
+    """Say whether *tree* can only be a value: `1 and 2` lists two answers."""
+    if isinstance(tree, Apply):
+        return tree.head in _VALUES
+    return isinstance(tree, Number)
+
+
+_VALUES: Final = _NEVER_A_SET | {"pair_or_interval", "tuple", "root", "factorial"}
+
+
+def arrow(head: str, power: int) -> Infix:
+    """Return the rule for a sign between two sides."""
+
+    def read_arrow(parser: Parser, left: Tree, _token: Token) -> Tree:
+        return Apply(head, (left, parser.expression(power)))
+
+    return read_arrow
+
+
+def negation(parser: Parser, _token: Token) -> Tree:
+    """Read `not a`."""
+    return Apply("not", (parser.expression(NOT),))
+
+
+def quantified(parser: Parser, token: Token) -> Tree:
+    """Read `for all x: …`."""
+    variable = parser.expression(SUM - 2)
+    if parser.peek() == "rel":
+        relation = parser.advance().value
+        variable = Apply(relation, (variable, parser.expression(SUM - 2)))
+    if parser.peek() in (",", ":", "mid"):
+        parser.advance()
+    return Apply(token.value, (variable, parser.expression(IFF)))
+
+
+def for_which(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read `a = b for all x`, where the quantifier comes last."""
+    return Apply(token.value, (parser.expression(AND), left))

@@ -1,0 +1,352 @@
+"""Groups, fractions, roots and environments of LaTeX -> tree."""
+
+from typing import Final
+
+from grader.maths.readers import latex_words as tables
+from grader.maths.readers.assertions import is_statement, relation_of, sides_of
+from grader.maths.readers.brackets import braces
+from grader.maths.readers.derivatives import derivative_fraction
+from grader.maths.readers.latex_arguments import argument, powered, primed, superscript
+from grader.maths.readers.operators import constant_or_symbol, index
+from grader.maths.readers.parser import POWER, RELATION, Parser, Token
+from grader.maths.tree import Apply, Symbol, Text, Tree, number, symbols_of
+
+_PAIR: Final = 2
+
+
+def group(parser: Parser, token: Token) -> Tree:
+    """Read `{…}`: a group, or a set where it holds a list."""
+    if parser.accept("}}"):
+        parser.fail("something between the braces", token)
+    starts = [parser.at]
+    items = [parser.expression()]
+    parser.collect_differentials()
+    while parser.accept(","):
+        starts.append(parser.at)
+        items.append(parser.expression())
+    parser.expect("}}", "a closing brace")
+    parser.product = None
+    if len(items) == 1:
+        return items[0]
+    braced = (parser.tokens[start].kind == "{{" for start in starts)
+    return Apply(
+        "set", tuple(_element(*pair) for pair in zip(items, braced, strict=True))
+    )
+
+
+def _element(tree: Tree, braced: bool) -> Tree:  # noqa: FBT001 - one of a pair
+    """Read `{1}` as a set inside a set written with bare braces."""
+    is_set = isinstance(tree, Apply) and tree.head == "set"
+    return Apply("set", (tree,)) if braced and not is_set else tree
+
+
+def fraction(parser: Parser, token: Token) -> Tree:
+    """Read a fraction, a derivative written as one, or the end of a mixed number."""
+    derivative = derivative_fraction(parser)
+    if derivative is not None:
+        return derivative
+    top = parser.value(_part(parser), token)
+    bottom = parser.value(_part(parser), token)
+    return Apply(token.value, (top, bottom))
+
+
+def _part(parser: Parser) -> Tree:
+    """Read one half of a fraction, which may hold a differential."""
+    if parser.peek() != "{{":
+        return argument(parser)
+    opening = parser.advance()
+    if parser.peek() == "}}":
+        parser.fail("something between the braces", opening)
+    tree = parser.expression()
+    parser.collect_differentials()
+    parser.expect("}}", "a closing brace")
+    return tree
+
+
+def number_or_mixed(parser: Parser, token: Token) -> Tree:
+    r"""Read a number; `2\frac{1}{2}` is two and a half."""
+    tree = constant_or_symbol(parser, token)
+    if parser.peek() != "frac" or not parser.notation.mixed_numbers:
+        return tree
+    if not token.value.isdecimal() or not _is_plain_fraction(parser):
+        return tree
+    return Apply("add", (tree, fraction(parser, parser.advance())))
+
+
+def _is_plain_fraction(parser: Parser) -> bool:
+    tokens = parser.tokens[parser.at + 1 : parser.at + 7]
+    kinds = [token.kind for token in tokens]
+    if kinds[:1] == ["num"]:
+        return tokens[0].value.isdecimal() and (
+            len(tokens[0].value) == _PAIR or kinds[1:2] == ["num"]
+        )
+    return kinds == ["{{", "num", "}}"] * 2 and all(
+        token.value.isdecimal() for token in tokens if token.kind == "num"
+    )
+
+
+def root(parser: Parser, token: Token) -> Tree:
+    r"""Read `\sqrt[3]{x}`, `\sqrt x` and `\sqrt12`."""
+    degree: Tree = number(2)
+    if parser.accept("["):
+        degree = parser.expression()
+        parser.expect("]", "a closing bracket")
+    ahead = parser.tokens[parser.at]
+    if ahead.kind == "num":
+        parser.at += 1
+        inner = ahead.tree or Text("")
+    elif ahead.kind == "(":
+        inner = parser.expression(POWER)
+    else:
+        inner = _part(parser)
+    return Apply("root", (parser.value(inner, token), degree))
+
+
+def binomial(parser: Parser, _token: Token) -> Tree:
+    r"""Read `\binom{n}{k}`."""
+    return Apply("binomial", (argument(parser), argument(parser)))
+
+
+def choose(parser: Parser, left: Tree, token: Token) -> Tree:
+    r"""Read `{n \choose k}` and `{a \over b}`."""
+    return Apply(token.value, (left, parser.expression(1)))
+
+
+def boxed(parser: Parser, _token: Token) -> Tree:
+    """Read the answer in a box: the box says only that it is the answer."""
+    parser.expect("{{", "braces")
+    rows: list[Tree] = []
+    while True:
+        items = [parser.expression()]
+        while parser.accept(","):
+            items.append(parser.expression())
+        single = len(items) == 1
+        rows.append(items[0] if single else Apply("listing", tuple(items)))
+        if not parser.accept(";"):
+            break
+    parser.expect("}}", "a closing brace")
+    if len(rows) == 1:
+        return rows[0]
+    return Apply("listing", tuple(_as_tuple(row) for row in rows))
+
+
+def _as_tuple(row: Tree) -> Tree:
+    if isinstance(row, Apply) and row.head == "listing":
+        return Apply("tuple", row.args)
+    return row
+
+
+def power(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read what stands above a bracket, a number or a matrix."""
+    base = parser.value(left, token)
+    exponent = superscript(parser)
+    tree = powered(parser, base, exponent)
+    if parser.peek() == "^":
+        parser.fail("braces around what stands above")
+    if parser.peek() == "_" and isinstance(base, Apply) and base.head == "norm":
+        parser.advance()
+        order = parser.expression(POWER)
+        return Apply("pow", (Apply("norm", (*base.args, order)), exponent))
+    return tree
+
+
+def set_braces(parser: Parser, token: Token) -> Tree:
+    r"""Read `\{…\}`, and `\left\{` before cases or a system without its right half."""
+    if parser.peek() == "begin":
+        at = parser.at
+        tree = parser.expression(POWER)
+        if parser.accept("nothing"):
+            return _open_system(tree)
+        parser.at = at
+    return braces(parser, token)
+
+
+def _open_system(tree: Tree) -> Tree:
+    match tree:
+        case Apply("matrix", rows):
+            cells = [row.args for row in rows if isinstance(row, Apply)]
+            if all(len(row) == 1 for row in cells):
+                return Apply("and", tuple(row[0] for row in cells))
+            return Apply("cases", tuple(Apply("tuple", row[:_PAIR]) for row in cells))
+        case _:
+            return tree
+
+
+def environment(parser: Parser, token: Token) -> Tree:
+    """Read a matrix, cases or aligned lines."""
+    name = token.value
+    if name in tables.ALIGNED:
+        return _aligned(parser, token)
+    rows = _rows(parser, cases=name in tables.CASES)
+    _end(parser, token)
+    if name in tables.CASES:
+        return _cases(parser, rows, token)
+    if len({len(row) for row in rows}) > 1:
+        parser.fail("rows of the same length", token)
+    if name == "array" and all(len(row) == 1 and is_statement(row[0]) for row in rows):
+        return Apply("and", tuple(row[0] for row in rows))
+    matrix = Apply("matrix", tuple(Apply("row", tuple(row)) for row in rows))
+    if name == "vmatrix":
+        return Apply("det", (matrix,))
+    return Apply("norm", (matrix,)) if name == "Vmatrix" else matrix
+
+
+def _end(parser: Parser, token: Token) -> None:
+    ending = parser.expect("end_env", "the end of the environment")
+    if ending.value != token.value:
+        parser.fail(f"\\end{{{token.value}}}", ending)
+
+
+def _rows(parser: Parser, *, cases: bool) -> list[list[Tree]]:
+    rows: list[list[Tree]] = []
+    while parser.peek() != "end_env":
+        row = [parser.expression()]
+        while parser.peek() in ("&", ",") and (cases or parser.peek() == "&"):
+            comma = parser.advance().kind == ","
+            if comma and parser.accept("&"):
+                pass
+            if cases and parser.accept("if"):
+                pass
+            if cases and parser.accept("otherwise"):
+                break
+            if parser.peek() in ("newline", "end_env"):
+                break
+            row.append(parser.expression())
+        parser.accept(".")
+        rows.append(row)
+        if not parser.accept("newline"):
+            break
+    return rows
+
+
+def _cases(parser: Parser, rows: list[list[Tree]], token: Token) -> Tree:
+    if not rows:
+        parser.fail("at least one case", token)
+    if all(len(row) == 1 and is_statement(row[0]) for row in rows):
+        return Apply("and", tuple(row[0] for row in rows))
+    if any(len(row) > _PAIR for row in rows):
+        parser.fail("one condition for each case", token)
+    return Apply("cases", tuple(Apply("tuple", tuple(row)) for row in rows))
+
+
+def _aligned(parser: Parser, token: Token) -> Tree:
+    lines: list[Tree] = []
+    while parser.peek() != "end_env":
+        while parser.accept("newline"):
+            pass
+        if parser.peek() == "end_env":
+            break
+        lines.append(_line(parser))
+        while parser.peek() in (",", ".", ";"):
+            parser.advance()
+        if parser.peek() not in ("newline", "end_env"):
+            parser.fail("an operator or the end of the line")
+    _end(parser, token)
+    if not lines:
+        parser.fail("at least one line", token)
+    if len(lines) == 1:
+        return lines[0]
+    head = "and" if all(is_statement(line) for line in lines) else "listing"
+    return Apply(head, tuple(lines))
+
+
+def _line(parser: Parser) -> Tree:
+    """Read one line, and the lines after it that go on with a relation or a sign."""
+    tree = parser.expression()
+    while parser.peek() == "newline":
+        after = parser.tokens[parser.at + 1].kind
+        if after not in ("rel", "+", "*", "/"):
+            break
+        parser.advance()
+        *before, last = sides_of(tree)
+        tree = relation_of([*before, *sides_of(parser.continued(last))])
+    return tree
+
+
+def angle_bracket(parser: Parser, _token: Token) -> Tree:
+    r"""Read `\langle a, b \rangle`: an inner product, or a vector of other length."""
+    items = [parser.expression()]
+    while parser.peek() in (",", "mid"):
+        parser.advance()
+        items.append(parser.expression())
+    parser.expect(")>", "a closing angle bracket")
+    return Apply("inner" if len(items) == _PAIR else "tuple", tuple(items))
+
+
+def where(parser: Parser, left: Tree, _token: Token) -> Tree:
+    r"""Read a side condition: `a = b \text{ where } c > 0`, `x > 0 \text{ if } y`."""
+    return Apply("where", (left, parser.expression(RELATION - 20)))
+
+
+def at_value(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read `f(x) |_{x=0}`, and `F(x) |_{x=0}^{1}` as a difference."""
+    parser.expect("_", "a subscript after the bar")
+    return _between_bounds(parser, left, token)
+
+
+def below(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read a subscript: an index, or the bounds of `[F(x)]_0^1`."""
+    if parser.tokens[parser.at - 2].kind == "]":
+        return _between_bounds(parser, left, token)
+    return index(parser, left, token)
+
+
+def _between_bounds(parser: Parser, left: Tree, token: Token) -> Tree:
+    where = argument(parser)
+    if not (isinstance(where, Apply) and where.head == "eq"):
+        names = sorted(symbols_of(left))
+        if len(names) != 1:
+            parser.fail("the variable below the bar, as in x = 0", token)
+        where = Apply("eq", (Symbol(names[0]), where))
+    low = Apply("at", (left, where))
+    if not parser.accept("^"):
+        return low
+    above = superscript(parser)
+    match where:
+        case Apply("eq", (variable, _)):
+            top = Apply("at", (left, Apply("eq", (variable, above))))
+            return Apply("add", (top, Apply("neg", (low,))))
+        case _:
+            raise parser.unreadable("the variable below the bar, as in x = 0", token)
+
+
+def modulo(parser: Parser, left: Tree, token: Token) -> Tree:
+    r"""Read `a \equiv b \pmod{n}`."""
+    modulus = parser.value(argument(parser), token)
+    match left:
+        case Apply("equivalent" | "eq", (first, second)):
+            sides = (Apply("mod", (first, modulus)), Apply("mod", (second, modulus)))
+            return Apply("eq", sides)
+        case _:
+            return Apply("mod", (parser.value(left, token), modulus))
+
+
+def prime(parser: Parser, left: Tree, _token: Token) -> Tree:
+    """Read primes after a bracket: a derivative, or the transpose of a matrix."""
+    count = 1
+    while parser.accept("'"):
+        count += 1
+    return primed(left, count)
+
+
+def maps_to(parser: Parser, left: Tree, _token: Token) -> Tree:
+    r"""Read `x \mapsto x^2` as a function without a name."""
+    variables = (
+        left.args if isinstance(left, Apply) and left.head == "tuple" else (left,)
+    )
+    return Apply("lambda", (*variables, parser.expression(RELATION)))
+
+
+def labelled(parser: Parser, _token: Token) -> Tree:
+    r"""Read `\underbrace{x}_{words}`: the words explain, and are no part of it."""
+    tree = argument(parser)
+    if parser.peek() in ("_", "^"):
+        parser.advance()
+        argument(parser)
+    return tree
+
+
+def unit(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read words after a value as its unit."""
+    del parser
+    return Apply("quantity", (left, Text(token.value)))

@@ -1,0 +1,218 @@
+"""Sums, products, powers and marks, as typed mathematics and LaTeX share them."""
+
+from typing import Final
+
+from grader.maths.readers import application
+from grader.maths.readers.parser import (
+    BESIDE,
+    POWER,
+    PRODUCT,
+    SUM,
+    Infix,
+    Parser,
+    Token,
+)
+from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree, number
+
+
+def constant_or_symbol(_parser: Parser, token: Token) -> Tree:
+    """Return the tree that the scanner has put into the token."""
+    return token.tree or Text(token.value)
+
+
+def sign(parser: Parser, token: Token) -> Tree:
+    """Read the signs before an operand."""
+    negative = token.kind == "-"
+    while parser.peek() in ("-", "+"):
+        negative ^= parser.advance().kind == "-"
+    operand = parser.value(parser.expression(PRODUCT), token)
+    return Apply("neg", (operand,)) if negative else operand
+
+
+def plus_minus(parser: Parser, token: Token) -> Tree:
+    """Read `±x`."""
+    return Apply(token.value, (parser.value(parser.expression(PRODUCT), token),))
+
+
+def total(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read a sum with all its terms."""
+    terms = [parser.value(left, token)]
+    while True:
+        term = parser.value(parser.expression(SUM), token)
+        if token.kind == "pm":
+            before = terms[0] if len(terms) == 1 else Apply("add", tuple(terms))
+            terms = [Apply(token.value, (before, term))]
+        else:
+            terms.append(Apply("neg", (term,)) if token.kind == "-" else term)
+        if parser.peek() not in ("+", "-", "pm"):
+            return terms[0] if len(terms) == 1 else Apply("add", tuple(terms))
+        token = parser.advance()
+
+
+def product(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read a product with all its factors."""
+    factors = [parser.value(left, token)]
+    sign = token.value
+    while True:
+        factors.append(parser.value(parser.expression(PRODUCT), token))
+        if parser.tokens[parser.at][:2] != token[:2]:
+            return Apply("mul" if sign == "*" else sign, tuple(factors))
+        token = parser.advance()
+
+
+def quotient(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read a quotient written with a slash."""
+    top = parser.value(left, token)
+    power = BESIDE if _denominator_ends_early(parser) else PRODUCT
+    return Apply("div", (top, parser.value(parser.expression(power), token)))
+
+
+def _denominator_ends_early(parser: Parser) -> bool:
+    """Say whether what stands beside the denominator is a factor: `1/3 x`, `a/(b)c`."""
+    at, tokens, slash = parser.at, parser.tokens, parser.notation.slash
+    if slash != "number":
+        return slash == "factor"
+    if tokens[at].kind == "(":
+        return True
+    numbers = tokens[at].kind == "num" and at > 1 and tokens[at - 2].kind == "num"
+    return numbers and (at == _SECOND or tokens[at - 3].kind not in ("^", "_"))
+
+
+def modulo(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read `a mod b`."""
+    return Apply("mod", (left, parser.value(parser.expression(PRODUCT), token)))
+
+
+def ratio(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read `7:32` as a quotient."""
+    right = parser.value(parser.expression(SUM - 2), token)
+    if parser.tokens[parser.at][:2] == ("rel", "tends_to"):
+        parser.advance()
+        arrow = Apply("tends_to", (right, parser.expression(SUM - 2)))
+        return Apply("where", (left, arrow))  # f: A -> B
+    return Apply("div", (parser.value(left, token), right))
+
+
+def beside(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read two operands that stand next to each other as a product."""
+    infix = parser.surface.infix
+    power = infix[token.kind][0]
+    opened = left is parser.product
+    factors = [*left.args] if opened else [parser.value(left, token)]  # type: ignore[union-attr]
+    parser.at -= 1
+    while True:
+        token = parser.tokens[parser.at]
+        entry = infix.get(token[0])
+        if entry is None or entry[0] < power or entry[1] is not beside:
+            break
+        if token[0] == "num" and _follows_a_number(parser):
+            parser.fail("an operator between two numbers", token)
+        factors.append(parser.value(parser.expression(BESIDE), token))
+    product = parser.product = Apply("mul", tuple(factors))
+    return product
+
+
+def _follows_a_number(parser: Parser) -> bool:
+    """Say whether two numbers stand side by side, and the second is no mixed one."""
+    tokens, at = parser.tokens, parser.at
+    return tokens[at - 1].kind == "num" and tokens[at + 1].kind != "frac"
+
+
+def power(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read a power, or a transpose."""
+    base = parser.value(left, token)
+    exponent = parser.surface.exponent(parser)
+    return raised(parser, base, parser.value(exponent, token), token)
+
+
+def raised(parser: Parser, base: Tree, exponent: Tree, token: Token) -> Tree:
+    """Return *base* to the *exponent*, where a bare T means the transpose."""
+    if (
+        exponent == _TRANSPOSED
+        and parser.tokens[parser.at - 1].start - token.start <= 2  # noqa: PLR2004 - the number of parts
+    ):
+        declared = "T" in parser.notation.names or "T" in parser.notation.functions
+        if not declared and not isinstance(base, Number | Constant):
+            return Apply("transpose", (base,))
+    return Apply("pow", (base, exponent))
+
+
+_SECOND: Final = 2
+_UNIT: Final = Constant("i")
+_TRANSPOSED: Final = Symbol("T")
+
+
+def typed_exponent(parser: Parser) -> Tree:
+    """Read `2`, `-x`, `(n+1)` or `{n+1}` after a typed `^`."""
+    if parser.accept("{"):
+        tree = parser.expression()
+        parser.expect("}", "a closing brace")
+        return tree
+    negative = False
+    while parser.peek() in ("-", "+"):
+        negative ^= parser.advance().kind == "-"
+    exponent = parser.expression(POWER - 1)
+    return Apply("neg", (exponent,)) if negative else exponent
+
+
+def mark(head: str) -> Infix:
+    """Return the rule for a mark behind an operand."""
+
+    def read_mark(parser: Parser, left: Tree, token: Token) -> Tree:
+        return Apply(head, (parser.value(left, token),))
+
+    return read_mark
+
+
+def percent(parser: Parser, left: Tree, token: Token) -> Tree:
+    """Read a percentage, of a number and not of a letter."""
+    if parser.tokens[parser.at - 2].kind == "name" and isinstance(left, Symbol):
+        parser.fail("a number before the percent sign", token)
+    return Apply("percent", (parser.value(left, token),))
+
+
+def index(parser: Parser, left: Tree, _token: Token) -> Tree:
+    """Read a subscript that is more than a part of a name."""
+    inner = parser.surface.subscript(parser)
+    match left, inner:
+        case Symbol(name), Symbol(below):
+            return application.after_name(parser, Symbol(f"{name}_{below}"))
+        case Apply("norm", (vector,)), order:
+            return Apply("norm", (vector, order))
+        case (
+            (Symbol() | Apply("index" | "transpose" | "mul" | "inverse" | "call")),
+            _,
+        ):
+            items = (
+                inner.args
+                if isinstance(inner, Apply) and inner.head == "tuple"
+                else (inner,)
+            )
+            # a subscript i counts: it is no imaginary unit
+            named = [Symbol("i") if item == _UNIT else item for item in items]
+            return Apply("index", (left, *named))
+        case _:
+            raise parser.unreadable("a name before the subscript", _token)
+
+
+def typed_subscript(parser: Parser) -> Tree:
+    """Read `{n+1}`, `(n+1)` or one name after a typed `_`."""
+    if parser.accept("{"):
+        items = [parser.expression()]
+        while parser.accept(","):
+            items.append(parser.expression())
+        parser.expect("}", "a closing brace")
+        return items[0] if len(items) == 1 else Apply("tuple", tuple(items))
+    return parser.expression(POWER)
+
+
+def radical(parser: Parser, token: Token) -> Tree:
+    """Read `√x`."""
+    inner = parser.value(parser.expression(POWER - 1), token)
+    return Apply("root", (inner, number(int(token.value))))
+
+
+def fraction(_parser: Parser, token: Token) -> Tree:
+    """Read `½`."""
+    top, bottom = token.value.split("/")
+    return Apply("div", (number(int(top)), number(int(bottom))))

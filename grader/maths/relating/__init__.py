@@ -1,0 +1,1 @@
+"""Relations, sets, systems and derivation steps -> a finding."""

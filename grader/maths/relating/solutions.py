@@ -1,0 +1,285 @@
+"""Expected statement and given statement -> do they have the same solutions?
+
+All names but one are fixed at points of their domains; along the free one the
+solutions are found and compared, and each name is free in turn.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
+from typing import Final
+
+from flint import acb, arb
+
+from grader.maths.deciding.survey import survey
+from grader.maths.domain import COMPLEX, REAL, Domain, Kind
+from grader.maths.evaluation.evaluate import compiled, run
+from grader.maths.evaluation.frame import Frame, precision
+from grader.maths.evaluation.matrices import Value
+from grader.maths.evaluation.values import Budget, Plane, Undefined
+from grader.maths.finding import Finding, Truth, unknown
+from grader.maths.forms.written import subtrees
+from grader.maths.relating.lines import lines_through
+from grader.maths.relating.slices import places_on_line
+from grader.maths.relating.statements import comparisons_in, propositions_in
+from grader.maths.relating.systems import solutions_of
+from grader.maths.relating.verity import Statement, compile_statement
+from grader.maths.setting import Setting
+from grader.maths.tree import Apply, Tree, symbols_of
+
+MOST_PROPOSITIONS: Final = 10
+NUMBERS: Final = frozenset({Kind.REAL, Kind.COMPLEX, Kind.INTEGER})
+NOT_OF_NUMBERS: Final = frozenset(
+    {"matrix", "transpose", "adjoint", "inverse", "det", "trace", "rank", "diag"}
+    | {"identity", "zeros", "ones", "hadamard", "kronecker", "dot", "cross", "inner"}
+    | {"norm", "expectation", "variance", "covariance", "probability", "given"}
+    | {"entropy", "kl", "js", "tv", "mutual_information", "normal", "bernoulli"}
+    | {"uniform", "distributed", "gradient", "divergence", "laplacian", "partial"}
+    | {"argmax", "argmin", "extremum_max", "extremum_min"}
+)
+"""Heads that make vectors, matrices, laws or functions of what they are given."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was seen so far: points where both hold, where neither does, and doubts."""
+
+    both: int = 0
+    neither: int = 0
+    doubtful: int = 0
+    complete: bool = True
+    cut: bool = False
+    gained: tuple[tuple[str, str], ...] | None = None
+    lost: tuple[tuple[str, str], ...] | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two were seen to differ anywhere."""
+        return self.gained is not None or self.lost is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two statements, unfolded and compiled, and the names they are about."""
+
+    expected: Statement
+    given: Statement
+    comparisons: Sequence[Apply]
+    domains: Mapping[str, Domain]
+    frame: Frame
+    tally: Tally = field(default_factory=Tally)
+
+    def test(self, *, by_chance: bool = True) -> None:
+        """Hold the two statements against each other at the frame's point.
+
+        A point that was not met *by chance* but chosen counts only if everything
+        has a value there: `1/x + 1/y = 2` excludes what `x + y = 2 x y` does not.
+        """
+        expected, given = self.expected(self.frame), self.given(self.frame)
+        tally = self.tally
+        unfair = expected is not given and not by_chance and not self._is_defined()
+        if expected is None or given is None or unfair:
+            tally.doubtful += 1
+        elif expected and given:
+            tally.both += 1
+        elif not (expected or given):
+            tally.neither += 1
+        elif given:
+            if tally.gained is None:
+                tally.gained = shown(self.frame.values)
+        elif tally.lost is None:
+            tally.lost = shown(self.frame.values)
+
+    def is_late(self) -> bool:
+        """Return whether the time is up, and note it."""
+        late = time.monotonic() > self.frame.budget.deadline
+        self.tally.cut = self.tally.cut or late
+        return late
+
+    def _is_defined(self) -> bool:
+        values = (
+            run(compiled(side), self.frame)
+            for comparison in self.comparisons
+            for side in comparison.args
+        )
+        return not any(isinstance(value, Undefined) for value in values)
+
+
+def shown(values: Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
+    """Return a point as words."""
+    return tuple((name, _in_words(value)) for name, value in sorted(values.items()))
+
+
+def _in_words(value: Value) -> str:
+    return value.str(12, radius=False) if isinstance(value, arb | acb) else str(value)
+
+
+def compare_solutions(expected: Tree, given: Tree, setting: Setting) -> Finding:
+    """Return whether two unfolded statements hold at the same points."""
+    if not speaks_of_numbers(expected, given, setting):
+        return unknown("not-about-numbers")
+    propositions = sorted(propositions_in(expected) | propositions_in(given))
+    if len(propositions) > MOST_PROPOSITIONS:
+        return unknown("too-many-propositions")
+    tally = Tally()
+    budget = Budget(setting.steps, time.monotonic() + setting.seconds)
+    for truths in product((True, False), repeat=len(propositions)):
+        known = dict(zip(propositions, truths, strict=True))
+        pair = _pair(expected, given, setting, known)
+        pair.frame.budget = budget
+        pair.tally.complete = tally.complete
+        with precision(setting.first_bits):
+            _run_through(pair, expected, given)
+        _add(tally, pair.tally, known)
+        if tally.gained is not None and tally.lost is not None:
+            break
+    names = symbols_of(expected) | symbols_of(given)
+    several = len(names) - len(propositions) > 1
+    finding = _verdict(tally, several_names=several)
+    if finding.equal and not tally.both and not setting.complex_numbers:
+        return _beyond_the_reals(expected, given, setting, finding)
+    return finding
+
+
+def _beyond_the_reals(
+    expected: Tree, given: Tree, setting: Setting, finding: Finding
+) -> Finding:
+    """Return *finding* unless two equations without real solutions have others.
+
+    `x^2 + 1 = 0` and `x^2 + 4 = 0` are alike over the reals, and few would say so;
+    where the reals were declared, or one side says that nothing solves it, they are.
+    """
+    both = [comparisons_in(tree) for tree in (expected, given)]
+    equations = all(each.head == "eq" for side in both for each in side)
+    if not (equations and symbols_of(expected) and symbols_of(given)):
+        return finding
+    if setting.domains:
+        return finding
+    wider = compare_solutions(expected, given, replace(setting, complex_numbers=True))
+    return unknown("no-real-solutions") if wider.different else finding
+
+
+def speaks_of_numbers(expected: Tree, given: Tree, setting: Setting) -> bool:
+    """Return whether all names are numbers, and all heads functions of numbers."""
+    names = symbols_of(expected) | symbols_of(given)
+    kinds = {setting.domain_of(name).kind for name in names}
+    heads = {
+        part.head
+        for tree in (expected, given)
+        for part in subtrees(tree)
+        if isinstance(part, Apply)
+    }
+    return kinds <= NUMBERS and heads.isdisjoint(NOT_OF_NUMBERS)
+
+
+def _add(total: Tally, part: Tally, known: Mapping[str, bool]) -> None:
+    words = tuple((name, str(truth).lower()) for name, truth in known.items())
+    total.both += part.both
+    total.neither += part.neither
+    total.doubtful += part.doubtful
+    total.complete = total.complete and part.complete
+    total.cut = total.cut or part.cut
+    if total.gained is None and part.gained is not None:
+        total.gained = (*words, *part.gained)
+    if total.lost is None and part.lost is not None:
+        total.lost = (*words, *part.lost)
+
+
+def _pair(
+    expected: Tree, given: Tree, setting: Setting, known: Mapping[str, bool]
+) -> Pair:
+    comparisons = (*comparisons_in(expected), *comparisons_in(given))
+    seen = survey(*comparisons)
+    usual = COMPLEX if seen.imaginary or setting.complex_numbers else REAL
+    domains = {
+        name: setting.domains.get(name) or seen.hints.get(name, usual)
+        for name in seen.free
+    }
+    is_complex = any(domain.kind is Kind.COMPLEX for domain in domains.values())
+    frame = Frame(
+        plane=Plane.COMPLEX if is_complex or seen.imaginary else Plane.LINE,
+        odd_roots=setting.real_odd_roots,
+    )
+    return Pair(
+        compile_statement(expected, known),
+        compile_statement(given, known),
+        comparisons,
+        domains,
+        frame,
+    )
+
+
+def _run_through(pair: Pair, expected: Tree, given: Tree) -> None:
+    if not pair.domains:
+        pair.test()
+        return
+    _along_lines(pair)
+    for statement in (expected, given):
+        if pair.tally.differs or pair.is_late():
+            return
+        for point in solutions_of(statement, pair.domains, pair.frame):
+            pair.frame.values = dict(point)
+            pair.test()
+
+
+def _along_lines(pair: Pair) -> None:
+    searched: set[str] = set()
+    for name, point, by_chance in lines_through(pair.comparisons, pair.domains):
+        if pair.tally.differs or pair.is_late():
+            return
+        if name in searched and len(searched) < len(pair.domains):
+            continue  # other names are solved for exactly, and at less cost
+        pair.frame.values = dict(point)
+        if not _test_line(pair, name, by_chance=by_chance):
+            searched.add(name)
+
+
+def _test_line(pair: Pair, name: str, *, by_chance: bool) -> bool:
+    """Test all along a line; return whether every telling place on it was known."""
+    places = places_on_line(
+        pair.comparisons,
+        name,
+        pair.frame,
+        pair.domains[name],
+        thorough=len(pair.domains) == 1,
+    )
+    pair.tally.complete = pair.tally.complete and places.complete
+    for place in places.found:
+        if pair.is_late():
+            break
+        pair.frame.values[name] = place
+        pair.test(by_chance=by_chance)
+    return places.complete
+
+
+def _verdict(tally: Tally, *, several_names: bool) -> Finding:
+    if tally.differs:
+        notes = [
+            f"{word}-solution: " + ", ".join(f"{name} = {at}" for name, at in point)
+            for word, point in (("gained", tally.gained), ("lost", tally.lost))
+            if point
+        ]
+        reason = "solutions-differ"
+        if tally.lost is None:
+            reason = "gained-solutions"
+        elif tally.gained is None:
+            reason = "lost-solutions"
+        return Finding(
+            truth=Truth.DIFFERENT,
+            method="proved-different",
+            reason=reason,
+            witness=tally.gained or tally.lost or (),
+            expected_value="true" if tally.gained is None else "false",
+            given_value="false" if tally.gained is None else "true",
+            notes=tuple(notes),
+        )
+    if tally.cut:
+        return unknown("budget")
+    seen = tally.both + tally.neither
+    settled = tally.both and (tally.complete or tally.neither)
+    if not tally.both and tally.complete and not several_names:
+        settled = tally.neither  # neither can ever hold
+    if settled and seen and tally.doubtful * 2 <= seen:
+        return Finding(truth=Truth.EQUAL, method="agreed", points=seen)
+    return unknown("no-solutions-found" if not tally.both else "too-wide")

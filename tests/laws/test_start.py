@@ -29,7 +29,7 @@ def test_help_loads_nothing_but_the_face() -> None:
 def test_mathematics_loads_without_sympy_and_numpy() -> None:
     program = (
         "import importlib, pkgutil, grader.maths as maths\n"
-        "for module in pkgutil.iter_modules(maths.__path__, 'grader.maths.'):\n"
+        "for module in pkgutil.walk_packages(maths.__path__, 'grader.maths.'):\n"
         "    if not module.name.endswith('__main__'):\n"
         "        importlib.import_module(module.name)"
     )

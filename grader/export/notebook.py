@@ -25,11 +25,12 @@ from grader.model.feedback import (
     Feedback,
     MarkFeedback,
     PartFeedback,
-    plain,
+    Sentence,
 )
 from grader.model.submission import Block, BlockKind
 
 _TAG: Final = "feedback"
+_UNFIT: Final = re.compile(r"[$|<>&`\n]|^\s|\s$|^$")
 _METADATA: Final = {
     "kernelspec": {
         "display_name": "Python 3",
@@ -81,7 +82,7 @@ def _said(paragraphs: Iterable[str], name: str) -> Any:  # noqa: ANN401 - has no
 
 
 def _head(feedback: Feedback) -> Iterator[str]:
-    yield f"# {inline(feedback.title) or escaped(feedback.assignment)}"
+    yield f"# {_title(feedback.title) or escaped(feedback.assignment)}"
     name = escaped(feedback.student_name or feedback.submission)
     points = f"{to_text(feedback.earned)} of {to_text(feedback.possible)} points"
     waiting = f" · {to_text(feedback.waiting)} waiting" if feedback.waiting else ""
@@ -95,11 +96,24 @@ def _head(feedback: Feedback) -> Iterator[str]:
 
 
 def _row(part: PartFeedback) -> str:
-    """Return a row of the table; its title without code, in which a bar would split."""
+    """Return a row of the table."""
     look = LOOKS[part.outcome]
     count = f"{to_text(part.earned)} / {to_text(part.possible)}"
-    title = escaped(plain(part.title))
+    title = _title(part.title)
     return f"| {escaped(part.part)} | {title} | {look.sign} {look.word} | {count} |"
+
+
+def _title(title: Sentence) -> str:
+    """Return a title, which is staff's own: its mathematics is left to the notebook.
+
+    What could end a formula or a table's cell is shown as plain text.
+    """
+    return "".join(
+        f"${piece.text}$"
+        if piece.kind == "mathematics" and not _UNFIT.search(piece.text)
+        else escaped(piece.text)
+        for piece in title
+    )
 
 
 def _notes(
@@ -142,7 +156,7 @@ def _place(
 def _part_note(part: PartFeedback, criteria: list[CriterionFeedback]) -> Iterator[str]:
     look = LOOKS[part.outcome]
     count = f"{to_text(part.earned)}/{to_text(part.possible)}"
-    title = f"{look.sign} {escaped(part.part)} {inline(part.title)}".strip()
+    title = f"{look.sign} {escaped(part.part)} {_title(part.title)}".strip()
     yield f"### {title}: {look.word} ({count})"
     for criterion in criteria:
         if len(part.criteria) > 1:

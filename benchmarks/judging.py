@@ -8,6 +8,7 @@ takes too long; judges that are not installed are left out.
 import importlib.util
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 SECONDS_A_PAIR = float(os.environ.get("SECONDS_A_PAIR", "5"))
+ROUNDS = 7  # of starting cold, in turns
 Row = dict[str, Any]
 WARM_UP: Row = {"id": "", "syntax": "text", "student": "x", "reference": "x"}
 
@@ -162,23 +164,24 @@ def score(name: str, rows: Iterable[Row]) -> list[tuple[Row, Any]]:
     return missed
 
 
-def cold_start(module: str) -> float:
-    """Return the seconds that importing *module* adds to starting Python."""
-    times = []
-    for code in (f"import {module}", "pass"):
-        started = time.perf_counter()
-        subprocess.run([sys.executable, "-c", code], check=True, cwd=HERE.parent)
-        times.append(time.perf_counter() - started)
-    return times[0] - times[1]
+def cpu_seconds(code: str) -> float:
+    """Return the CPU seconds of a fresh interpreter that runs *code*."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=HERE.parent)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
 
 
 def print_cold_starts() -> None:
-    """Print how long importing takes, beside importing sympy."""
-    ours, theirs = (
-        min(cold_start(module) for _ in range(3))
-        for module in ("grader.maths.questions.question", "sympy")
-    )
-    print(f"\ncold start: {ours / theirs:.2f} of importing sympy ({theirs:.2f} s)")
+    """Print what importing costs, in turns with importing sympy: medians of ratios."""
+    for module in ("grader.maths.decide", "grader.maths.questions.question"):
+        ratios = []
+        for _ in range(ROUNDS):
+            bare = cpu_seconds("pass")
+            ours = cpu_seconds(f"import {module}") - bare
+            theirs = cpu_seconds("import sympy") - bare
+            ratios.append(ours / theirs)
+        print(f"cold start: {module} {statistics.median(ratios):.2f} of sympy's")
 
 
 def main() -> None:

@@ -29,6 +29,7 @@ WORDS_OF: Final = {
     "gt": ">",
     "ne": r"\ne",
 }
+ZERO: Final = Number(Fraction(0))
 TRUE: Final = Constant("true")
 LONGEST_FRACTION_CHARACTERS: Final = 12  # a longer witness is shown as a decimal
 
@@ -141,7 +142,8 @@ def _mark_step(
         return mark("true", _how(relation, finding))
     if finding.truth is Truth.UNKNOWN:
         return mark("undecided", "cannot-decide")
-    if alone:
+    is_solved = relation == "eq" and claim.right == ZERO and _open(claim.left)
+    if alone or is_solved:
         return mark("unchecked", "a-condition")
     return mark("false", "false-step", finding)
 

@@ -66,6 +66,10 @@ _TOKEN: Final = re.compile(
 )
 _OPENING: Final = frozenset({"{", "(", "[", r"\{", r"\lbrace", r"\lfloor", r"\lceil"})
 _CLOSING: Final = frozenset({"}", ")", "]", r"\}", r"\rbrace", r"\rfloor", r"\rceil"})
+_PLAIN_EXPECTATION: Final = re.compile(
+    r"(?<![\w\\{^])E(?=\s*(?:_\{(?:[^{}]|\{[^{}]*\})*\}|_\w)?\s*"
+    r"(?:\\left|\\[bB]igg?l?)?\s*\[)"
+)
 _BELOW: Final = re.compile(
     r"((?:\\partial|\\mathrm\{d\}|\\mathrm d|d)\s*[A-Za-z](?:_\w|_\{[^{}]*\}|_\\\w+)?)"
     r"\s*\([^()]*\)\s*\}"
@@ -101,8 +105,9 @@ def chains_of(passages: tuple[Passage, ...], notation: Notation) -> tuple[Chain,
 
 def read_term(latex: str, notation: Notation) -> Term:
     """Read one side of a relation."""
+    text = _PLAIN_EXPECTATION.sub(r"\\mathbb{E}", latex)
     try:
-        return Term(latex=latex, tree=read_latex(latex, notation))
+        return Term(latex=latex, tree=read_latex(text, notation))
     except Unreadable as error:
         again = plainer(latex)
         if again != latex:

@@ -59,6 +59,8 @@ def _carried(chain: Chain, steps: list[tuple[str, int]], asked: str) -> Way | No
         tree = chain.terms[end].tree
         if asked in {"le", "ge"} and tree == number(0):
             break
+        if asked == "eq" and way is not None and tree == number(0):
+            break  # `dL/dD = a - b = 0` is solved, and a - b is the answer
         is_own = is_own or relation in _OWN[asked] or is_rounding
         if tree is not None:
             way = Way(end=end, last=relation)

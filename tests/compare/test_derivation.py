@@ -65,6 +65,9 @@ def marks(text: str) -> tuple[Mark, ...]:
         ),
         pytest.param("$x = 1/2$", ["unchecked"], id="an-equation-that-is-solved"),
         pytest.param("$x^2 - x = 0$", ["unchecked"], id="an-equation-to-solve"),
+        pytest.param(
+            "$a = x - 1/2 = 0$", ["unchecked", "unchecked"], id="set-to-zero-and-solved"
+        ),
         pytest.param("$u = x + 1$", ["unchecked"], id="definition"),
         pytest.param("$a = 1/e = 0.3679$", ["unchecked", "true"], id="rounded"),
         pytest.param(

@@ -86,6 +86,18 @@ RIGHT = [
         id="stationarity-alone",
     ),
     pytest.param(
+        "dL_dD",
+        r"3 (a) $\frac{\partial L}{\partial D(x)} ="
+        r" -\frac{p_{data}(x)}{D(x)} + \frac{p_\theta(x)}{1 - D(x)} = 0$",
+        id="slope-set-to-zero",
+    ),
+    pytest.param(
+        "generator_gradient",
+        r"4 (b) $\nabla_\theta L_G ="
+        r" -E_{z\sim N(0,I)}[\sigma(h(G_\theta(z))) J_h \nabla_\theta G_\theta(z)]$",
+        id="plain-expectation",
+    ),
+    pytest.param(
         "optimal_discriminator",
         r"3 (b) $D_{opt}(x) = \left(1 + \frac{p_\theta(x)}{p_{data}(x)}\right)^{-1}$",
         id="other-form",

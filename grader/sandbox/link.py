@@ -101,7 +101,7 @@ class Link:
                 events = _READABLE | (_POLLOUT if self._outgoing else 0)
                 self._poll.modify(self._wire, events)
             if wire & _READABLE:
-                return True
+                return not (watch.is_due and watch.is_over)
             if watch.is_over:
                 return False
 

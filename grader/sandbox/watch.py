@@ -34,6 +34,7 @@ class Watch:
         self._folder = folder
         self._start = self._last = time.monotonic()
         self._base = self._cpu = cpu_seconds(pid)
+        self._born = self._start
         self._idle = 0.0
         self._limit = 1.0
         self._most_total = float("inf")
@@ -59,6 +60,11 @@ class Watch:
         self._last = time.monotonic()
 
     @property
+    def is_due(self) -> bool:
+        """Whether nobody has looked for a while, as when messages come in a flood."""
+        return time.monotonic() - self._last > LONGEST_WAIT_SECONDS
+
+    @property
     def is_over(self) -> bool:
         """Whether the process has had its time."""
         now, cpu = time.monotonic(), cpu_seconds(self._pid)
@@ -72,6 +78,7 @@ class Watch:
             or cpu - self._base > self._limit + GRACE_SECONDS
             or cpu > self._most_total + GRACE_SECONDS
             or self._idle > self._limit + GRACE_SECONDS
+            or now - self._born > WALL_TIMES * self._most_total + WALL_EXTRA_SECONDS
             or now - self._start > WALL_TIMES * self._limit + WALL_EXTRA_SECONDS
         )
 

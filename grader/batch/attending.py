@@ -59,16 +59,20 @@ class Attendant:
         submission = handed.id
         try:
             source = load_handed(handed, assignment=self.assignment.assignment)
-        except SubmissionError as error:
+            return self._attend(source, submission)
+        except SubmissionError as error:  # also of a file that cannot be laid out
             card = blank_scorecard(self.assignment, submission, error)
             self._write(Graded(scorecard=card, sheet=NOTHING_ASKED))
             return UNREADABLE
+
+    def _attend(self, source: Source, submission: str) -> str:
         path = self.folder.record(submission)
         old = recorded(path, answers=False)
         if old is not None and self._is_same_run(old, source):
             if self._is_same_judgement(old):
                 return KEPT
-            if self._judge_again(read_record(path)):
+            whole = recorded(path)  # its answers may be damaged where the rest is not
+            if whole is not None and self._judge_again(whole):
                 return JUDGED
         return self._run(source, submission)
 

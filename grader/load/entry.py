@@ -165,3 +165,11 @@ def _refuse_both(one: str, other: str, where: str) -> None:
         f"the names {shown(other)} and {shown(one)} are in each other's way",
         "rename one of the two and hand them in again",
     )
+
+
+def plain(name: str) -> str:
+    """Return a file's own name without what no folder of ours could hold."""
+    odd = (unicodedata.category(sign) in _ODD or sign in "\\/" for sign in name)
+    return "".join(
+        "_" if is_odd else sign for sign, is_odd in zip(name, odd, strict=True)
+    )

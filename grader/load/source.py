@@ -10,7 +10,14 @@ from typing import Final
 
 from grader.errors import SubmissionError
 from grader.load.archive import LARGEST_ARCHIVE_BYTES, read_archive
-from grader.load.entry import Entry, check_apart, read_regular, readable, shown
+from grader.load.entry import (
+    Entry,
+    check_apart,
+    plain,
+    read_regular,
+    readable,
+    shown,
+)
 from grader.load.folder import LARGEST_FILE_BYTES, read_folder
 from grader.load.module import LARGEST_MODULE_BYTES, read_module
 from grader.load.notebook import OLD_FORMAT, read_notebook
@@ -63,7 +70,7 @@ def entries_of(path: Path) -> tuple[Entry, ...]:
     is_archive = path.suffix.lower() in ARCHIVES
     largest = LARGEST_ARCHIVE_BYTES if is_archive else LARGEST_FILE_BYTES
     content = read_regular(path, most_bytes=largest, where=name)
-    return (Entry(name=name, size=len(content), read=lambda: content),)
+    return (Entry(name=plain(path.name), size=len(content), read=lambda: content),)
 
 
 def _unpacked(entries: Sequence[Entry]) -> Sequence[Entry]:

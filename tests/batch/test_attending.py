@@ -10,7 +10,7 @@ import pytest
 from grader.batch.attending import Attendant, recorded
 from grader.batch.fingerprint import fingerprint
 from grader.batch.folder import OutputFolder
-from grader.errors import SandboxError
+from grader.errors import SandboxError, SubmissionError
 from grader.expect.probes import Asking
 from grader.load.handed import Handed
 from grader.model.answer import Answer, Failed
@@ -50,6 +50,7 @@ class Bench:
     course: Course
     student: Respondent
     fails: bool = False
+    error: SubmissionError | None = None
     runs: list[str] = field(default_factory=list)
 
     @property
@@ -63,6 +64,8 @@ class Bench:
 
     @contextmanager
     def open(self, source: Source) -> Iterator[Respondent]:
+        if self.error is not None:
+            raise self.error
         if self.fails:
             raise SandboxError(where="here", what="no process", mend="try again")
         self.runs.append(source.name)
@@ -149,6 +152,23 @@ def test_work_that_cannot_be_read_has_its_row(bench: Bench) -> None:
 
     assert attend(bench) == "unreadable"
     assert outcomes(bench) == {Outcome.MISSING}
+
+
+def test_work_that_cannot_be_laid_out_has_its_row(bench: Bench) -> None:
+    bench.error = SubmissionError(where="ada.py", what="its name", mend="rename it")
+
+    assert attend(bench) == "unreadable"
+
+
+def test_damaged_answers_in_a_record_are_run_anew(bench: Bench) -> None:
+    attend(bench)
+    bench.course.change_rubric("credit: 1/2", "credit: 3/4")
+    path = OutputFolder(bench.course.output).record("ada")
+    before, found, after = path.read_text(encoding="utf-8").partition('"sheet":')
+    assert found
+    path.write_text(before + found + "7" + after, encoding="utf-8")
+
+    assert attend(bench) == "ran"
 
 
 def test_a_run_that_fails_on_our_side_waits_for_a_person(bench: Bench) -> None:

@@ -11,6 +11,7 @@ from grader.load.source import (
     LARGEST_COMPANIONS_BYTES,
     MOST_COMPANIONS,
     assemble,
+    entries_of,
     load,
 )
 from grader.model.submission import BlockKind, Form
@@ -315,3 +316,11 @@ def test_a_file_name_never_speaks_to_the_terminal(tmp_path: Path, name: str) -> 
         load(tmp_path / name)
 
     assert caught.value.where.isprintable()
+
+
+@pytest.mark.parametrize("name", ["a\nb.py", "a\u202eb.py", "a\\b.py"])
+def test_an_odd_name_of_one_file_can_be_laid_out(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"x = 1")
+
+    assert [block.text for block in load(tmp_path / name).blocks] == ["x = 1"]
+    assert [entry.name for entry in entries_of(tmp_path / name)] == ["a_b.py"]

@@ -5,12 +5,13 @@ best, under the part's own label, last, is taken; where nothing names it, the la
 statement of the right kind under the part's own label is, and the choice is told.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from fractions import Fraction
 from typing import Final
 
+from grader.locate.doubt import are_alternatives, is_denied
 from grader.locate.naming import OTHER, SAME_BUT_FOR_ARGUMENTS, canonical, renamed
 from grader.locate.sections import ANOTHERS, ITS_OWN, belongs
 from grader.locate.sheet import Sheet
@@ -34,7 +35,8 @@ _AT_INFINITY: Final[dict[str, Tree]] = {
 class Located:
     """An answer on paper: its tree in the rubric's names, and where it stands.
 
-    *by_place* says that nothing names it: it stands where the answer should.
+    *by_place* says that nothing names it: it stands where the answer should. *doubted*
+    says that the words around it deny it, or offer another beside it.
     """
 
     tree: Tree
@@ -43,6 +45,7 @@ class Located:
     rank: tuple[int, ...] = ()
     rounded: bool = False
     by_place: bool = False
+    doubted: bool = False
 
 
 def search(sheet: Sheet, wanted: Wanted) -> Located | None:
@@ -52,8 +55,20 @@ def search(sheet: Sheet, wanted: Wanted) -> Located | None:
         *_entry_by_entry(sheet, wanted),
     ]
     if found:
-        return max(found, key=lambda located: located.rank)
+        best = max(found, key=lambda located: located.rank)
+        return replace(best, doubted=_is_doubted(sheet, wanted, best, found))
     return _equivalent(sheet, wanted) or _by_place(sheet, wanted)
+
+
+def _is_doubted(
+    sheet: Sheet, wanted: Wanted, best: Located, found: Sequence[Located]
+) -> bool:
+    """Return whether its writer leaves open, or denies, that *best* is the answer."""
+    return is_denied(sheet, best.passage) or any(
+        are_alternatives(sheet, best.passage, other.passage)
+        and not decide(best.tree, other.tree, wanted.setting).equal
+        for other in found
+    )
 
 
 def nearest(sheet: Sheet, wanted: Wanted) -> str:
@@ -176,7 +191,10 @@ def _best_entry(sheet: Sheet, wanted: Wanted, entry: Tree) -> Located | None:
 
 
 def _equivalent(sheet: Sheet, wanted: Wanted) -> Located | None:
-    """Find the answer stated as an equation, up to a factor."""
+    """Find the answer stated as an equation, up to a factor.
+
+    One that is solved for a letter states another answer, which follows from it.
+    """
     if wanted.written.equivalent is None or wanted.expected is None:
         return None
     aim = wanted.spelling.translate(read_paper(wanted.written.equivalent))
@@ -187,11 +205,20 @@ def _equivalent(sheet: Sheet, wanted: Wanted) -> Located | None:
         if left is None or right is None:
             continue
         said = wanted.spelling.translate(apply("eq", left, right))
+        if _is_solved(said) and not _is_solved(aim):
+            continue
         if decide(aim, said, wanted.setting).equal:
             return Located(
                 tree=wanted.expected, latex=chain.passage.text, passage=chain.passage
             )
     return None
+
+
+def _is_solved(equation: Tree) -> bool:
+    """Return whether a letter stands alone on a side of *equation*."""
+    return isinstance(equation, Apply) and any(
+        isinstance(side, Symbol) for side in equation.args
+    )
 
 
 def _by_place(sheet: Sheet, wanted: Wanted) -> Located | None:

@@ -22,6 +22,7 @@ from grader.model.rubric import Assignment, Criterion, Mistake, Part
 from grader.model.score import Basis, CriterionScore, PartScore, Remark, Scorecard
 from grader.model.submission import Block
 from grader.model.verdict import (
+    NONE,
     Evidence,
     Fact,
     Outcome,
@@ -224,20 +225,34 @@ def _told(
 def _judged(score: CriterionScore, paper: Paper, located: Located) -> CriterionScore:
     """Say where an answer stands, and what of it is wrong."""
     told = _with_facts(score, _place(located.passage, located.latex))
+    if located.doubted:
+        return _left_open(told, located)
     if score.verdict.outcome is Outcome.CORRECT:
         return told
     mistake = paper.mistake_in(score.answer)
     if mistake is not None and score.undecided:
         return _mistaken(told, mistake)
     if located.by_place and score.verdict.outcome is Outcome.INCORRECT:
-        text = ("text", located.passage.text[:LONGEST_QUOTE_CHARACTERS])
-        quoted = Evidence(facts=(*_place(located.passage, located.latex), text))
-        return replace(told, verdict=undecided("not-judged-prose", quoted))
+        return _left_open(told, located)
     spot = paper.spot_in(score.answer)
     if not spot or told.verdict.evidence.place:
         return told
     evidence = replace(told.verdict.evidence, place=spot)
     return replace(told, verdict=replace(told.verdict, evidence=evidence))
+
+
+def _left_open(score: CriterionScore, located: Located) -> CriterionScore:
+    """Ask a person what is meant, and quote it."""
+    text = ("text", located.passage.text[:LONGEST_QUOTE_CHARACTERS])
+    quoted = Evidence(facts=(*_place(located.passage, located.latex), text))
+    return replace(
+        score,
+        verdict=undecided("not-judged-prose", quoted),
+        earned=NONE,
+        basis=Basis.AS_SET,
+        as_set=None,
+        remarks=(),
+    )
 
 
 def _mistaken(score: CriterionScore, mistake: Mistake) -> CriterionScore:

@@ -237,3 +237,61 @@ def test_an_empty_sheet_has_a_row_for_every_part(examiner: Examiner) -> None:
         part.id for part in examiner.assignment.parts
     ]
     assert card.earned == Fraction(0)
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        pytest.param(
+            "z0",
+            r"1 (b) It is not true that $z_0 = (0, 1, \frac{1}{27})$.",
+            id="denied-before",
+        ),
+        pytest.param(
+            "p_x0", r"1 (e) $p(x_0) \approx 0.01283$ is wrong.", id="denied-after"
+        ),
+        pytest.param(
+            "optimal_discriminator",
+            r"3 (b) $D^* = \frac12$ or $D^* = p_d / (p_d + p_g)$",
+            id="another-beside-it",
+        ),
+        pytest.param(
+            "eps_max",
+            r"2 (c) $\epsilon_{\max} = 0.9 - 1/e$ or maybe $\epsilon_{\max} = 0.9 + 1/e$",
+            id="the-wrong-one-last",
+        ),
+        pytest.param(
+            "dL_dD",
+            "3 (a) I do not know.\n\n(b) $D^* = p_d / (p_d + p_g)$",
+            id="what-follows-from-the-answer",
+        ),
+    ],
+)
+def test_what_its_writer_does_not_claim_waits_for_a_person(
+    examiner: Examiner, answer: str, text: str
+) -> None:
+    found = score(examiner, answer, text)
+
+    assert found.undecided
+    assert found.earned == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        pytest.param(
+            "eps_max",
+            r"2 (c) $\epsilon_{\max} = 0.9 - 1/e$ or $\epsilon_{\max} = 0.9 - e^{-1}$",
+            id="one-value-twice",
+        ),
+        pytest.param(
+            "z0",
+            r"1 (b) At first I got it wrong. Now $z_0 = (0, 1, \frac{1}{27})$.",
+            id="another-sentence",
+        ),
+    ],
+)
+def test_words_that_deny_nothing_cost_nothing(
+    examiner: Examiner, answer: str, text: str
+) -> None:
+    assert score(examiner, answer, text).verdict.outcome is Outcome.CORRECT

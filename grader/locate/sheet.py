@@ -59,11 +59,16 @@ class Sheet:
         return self.defined(chain).put_in(tree, at, lambda _: False)
 
     def words_on(self, part: str) -> str:
-        """Return what is written under a part's own label, formulas included."""
+        """Return what is written under a part's own label, formulas included.
+
+        Where nothing in the sheet is labelled, all of it may be on any part.
+        """
+        is_open = not any(section.question for section in self.sections)
         words = " ".join(
             f"${p.text}$" if p.is_formula else p.text
             for p, s in zip(self.passages, self.sections, strict=True)
-            if p.kind is not PassageKind.HEADING and belongs(s, part) == ITS_OWN
+            if p.kind is not PassageKind.HEADING
+            and (is_open or belongs(s, part) == ITS_OWN)
         )
         return "" if _LABEL_ALONE.fullmatch(words) else words
 

@@ -295,3 +295,14 @@ def test_words_that_deny_nothing_cost_nothing(
     examiner: Examiner, answer: str, text: str
 ) -> None:
     assert score(examiner, answer, text).verdict.outcome is Outcome.CORRECT
+
+
+def test_a_sheet_without_any_label_is_not_taken_for_an_empty_one(
+    examiner: Examiner,
+) -> None:
+    text = r"By Pinsker the divergence is at least $2 (\epsilon |A_\epsilon|)^2$."
+
+    found = score(examiner, "kl_bound_from_event", text)
+
+    assert found.undecided
+    assert "Pinsker" in str(found.verdict.evidence.fact("text"))

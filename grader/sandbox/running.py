@@ -138,6 +138,8 @@ class Launcher:
                     has_begun = True
                 elif self._note(running, frame):
                     return None
+                elif running.watch.is_over:
+                    return "expired"
             except WireError:
                 return "malformed"
 

@@ -35,7 +35,7 @@ class Watch:
         self._start = self._last = time.monotonic()
         self._base = self._cpu = cpu_seconds(pid)
         self._born = self._start
-        self._idle = 0.0
+        self._idle = self._idle_in_all = 0.0
         self._limit = 1.0
         self._most_total = float("inf")
         self._next_folder_look = 0.0
@@ -47,9 +47,15 @@ class Watch:
         return cpu_seconds(self._pid)
 
     def allow(self, seconds: float, *, total: float = float("inf")) -> None:
-        """Start a new piece of work of so many CPU seconds, within so many of all."""
-        self._start = self._last = time.monotonic()
-        self._base = self._cpu = cpu_seconds(self._pid)
+        """Start a new piece of work of so many CPU seconds, within so many of all.
+
+        What it sleeps is counted over all pieces as well, since the worker itself says
+        where one ends, and is not believed.
+        """
+        now, cpu = time.monotonic(), cpu_seconds(self._pid)
+        self._count_idle(now - self._last, cpu - self._cpu)
+        self._start = self._last = now
+        self._base = self._cpu = cpu
         self._idle = 0.0
         self._limit = seconds
         self._most_total = total
@@ -78,6 +84,7 @@ class Watch:
             or cpu - self._base > self._limit + GRACE_SECONDS
             or cpu > self._most_total + GRACE_SECONDS
             or self._idle > self._limit + GRACE_SECONDS
+            or self._idle_in_all > self._most_total + GRACE_SECONDS
             or now - self._born > WALL_TIMES * self._most_total + WALL_EXTRA_SECONDS
             or now - self._start > WALL_TIMES * self._limit + WALL_EXTRA_SECONDS
         )
@@ -91,6 +98,7 @@ class Watch:
     def _count_idle(self, elapsed: float, used: float) -> None:
         waits = used < _IDLE_SHARE * elapsed and _is_waiting(self._pid)
         self._idle += elapsed if waits else 0.0
+        self._idle_in_all += elapsed if waits else 0.0
 
 
 def cpu_seconds(pid: int) -> float:

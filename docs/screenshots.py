@@ -36,9 +36,9 @@ PICTURES: Final = (
     ),
     Picture(
         name="sheet.png",
-        page="feedback/sheet_correct.html#sheet",
+        page="feedback/sheet_nine_mistakes.html#sheet",
         width=1000,
-        height=1000,
+        height=1500,
     ),
     Picture(name="class.png", page="index.html", width=1000, height=900),
 )
@@ -66,10 +66,24 @@ def grade(folder: Path) -> None:
     subprocess.run([*command, str(EXAMPLES), *output], cwd=ROOT, check=True)
 
 
+def shown(folder: Path, page: str) -> Path:
+    """Return the page, cut down to the section that its anchor names."""
+    name, _, anchor = page.partition("#")
+    whole = folder / name
+    if not anchor:
+        return whole
+    text = whole.read_text(encoding="utf-8")
+    head, body = text.split("<main>", 1)
+    section = body[body.index(f'id="{anchor}"') :].split(">", 1)[1]
+    cut = folder / f"{anchor}.html"
+    opened = f'<main><section class="{anchor}" id="{anchor}">'
+    cut.write_text(head.split("<header", 1)[0] + opened + section, encoding="utf-8")
+    return cut
+
+
 def take(picture: Picture, folder: Path, browser: str) -> None:
     """Let *browser* take *picture* of a page in *folder*."""
-    path, _, anchor = picture.page.partition("#")
-    address = (folder / path).as_uri() + (f"#{anchor}" if anchor else "")
+    address = shown(folder, picture.page).as_uri()
     options = ["--headless=new", "--hide-scrollbars", "--disable-gpu"]
     if os.geteuid() == 0:  # Chromium refuses its own sandbox to root
         options.append("--no-sandbox")

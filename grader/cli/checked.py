@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Final
 
 import click
 from rich.console import Console
@@ -16,7 +17,7 @@ from grader.feedback.wording import say
 from grader.model.feedback import Audience, Piece, Sentence, plain
 from grader.model.rubric import Assignment, RunLimits
 from grader.model.shown import one_line
-from grader.model.submission import Source
+from grader.model.submission import Form, Source
 from grader.model.verdict import Outcome
 from grader.pipeline.selfcheck import Checked, SelfCheck
 from grader.rubric.reader import public_path
@@ -24,9 +25,17 @@ from grader.sandbox.imports import zygote_for
 from grader.sandbox.session import open_reference, open_session
 from grader.score.credit import settle
 
+_NOTHING_RUNS: Final = (
+    "this is a written sheet: a self-check runs code, so it cannot tell; "
+    "hand the sheet in, it is read when it is graded"
+)
+
 
 def show_checked(rubric: Path, assignment: Assignment, source: Source) -> set[Outcome]:
     """Check each part, print what is found at once, and return the outcomes."""
+    if source.form is Form.SHEET:
+        click.echo(_NOTHING_RUNS)
+        return {Outcome.UNDECIDED}
     console = Console()
     limits, public = assignment.run, public_path(assignment, rubric)
     with ExitStack() as stack:

@@ -212,3 +212,17 @@ def test_a_zip_that_is_no_selfcheck_says_so(
 
     assert run(["check", str(path), str(path)]) == 2
     assert "this zip is no self-check" in capsys.readouterr().err
+
+
+def test_a_written_sheet_is_not_told_that_it_answers_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course = make_course(tmp_path)
+    bundle, sheet = tmp_path / "selfcheck.zip", tmp_path / "ada.md"
+    sheet.write_text("1a: the slope is $2 x$", encoding="utf-8")
+    run(["bundle", "selfcheck", str(course.rubric), "-o", str(bundle)])
+
+    code = run(["check", str(bundle), str(sheet)])
+
+    assert code == 2
+    assert "it cannot tell" in capsys.readouterr().out

@@ -125,12 +125,19 @@ def _without_values(verdict: Verdict) -> Verdict:
     return replace(verdict, evidence=evidence)
 
 
+def _entry(score: CriterionScore, values: Mapping[str, Piece]) -> tuple[Sentence, ...]:
+    """Name the entry of an array at which a recognised mistake shows."""
+    mistaken = score.basis is Basis.MISTAKE
+    is_entry = score.verdict.evidence.place.startswith("entry")
+    return say(REASONS["shows-at"], values) if mistaken and is_entry else ()
+
+
 def _sentences(
     score: CriterionScore, told: _Told, values: Mapping[str, Piece]
 ) -> tuple[Sentence, ...]:
     basis = say(BASES[score.basis], values)
     if score.basis is Basis.MANUAL or (score.basis is Basis.MISTAKE and score.remarks):
-        return basis  # the remark says it
+        return (*basis, *_entry(score, values))  # the remark says the rest
     if score.basis is Basis.FOLLOW_THROUGH and told.verdict.reason == "agrees":
         return basis  # it says more than that it is right
     reason = say(REASONS.get(told.verdict.reason, ()), values)

@@ -18,6 +18,10 @@ Templates = tuple[str, ...]
 _RIGHT: Final[Mapping[str, Templates]] = {
     "agrees": ("Right.",),
     "recognised-mistake": ("This is a mistake that was seen before.",),
+    "shows-at": (
+        "The first entry that differs is {place} (counted from 1).",
+        "Not every entry is right.",
+    ),
     "settled-by-hand": ("Settled by a person.",),
     "accepted": ("Right, in another of the accepted forms.",),
 }

@@ -216,6 +216,10 @@ _OPEN: Final[Mapping[str, Templates]] = {
             "a person will look."
         ),
     ),
+    "rests-on-undecided": (
+        "This builds on {part}, which a person still has to look at.",
+        "This builds on an answer that a person still has to look at.",
+    ),
     "needs-run": ("This is judged when your work is run the next time.",),
     "degenerate-earlier-answer": (
         "This builds on {earlier}, and that answer is too simple to build on.",

@@ -21,6 +21,7 @@ from grader.model.score import (
     Scorecard,
 )
 from grader.model.verdict import Outcome, Verdict, undecided
+from grader.pipeline.resting import leave_open
 from grader.pipeline.sitting import Graded, NeedsRun, Respondent, Sitting
 from grader.score.credit import Candidate, settle
 
@@ -77,7 +78,7 @@ class Examiner:
             relayed=tuple(sitting.relayed),
             transcript=transcript,
         )
-        return Graded(scorecard=scorecard, sheet=sheet)
+        return Graded(scorecard=leave_open(scorecard, self.asking), sheet=sheet)
 
     def _score_part(self, part: Part, sitting: Sitting) -> PartScore:
         scores, needs_run = [], False

@@ -33,6 +33,7 @@ from grader.model.verdict import (
 )
 from grader.model.writing import Mark, Passage
 from grader.pipeline.examiner import Examiner
+from grader.pipeline.resting import leave_open
 from grader.pipeline.sitting import Graded, Relaying, Respondent
 
 LONGEST_QUOTE_CHARACTERS: Final = 1_500  # of prose that a person is shown
@@ -113,6 +114,7 @@ def _grade_paper(
         respondent = PaperRespondent(paper=paper, on_paper=on_paper, code=code)
         graded = viewed.grade(respondent, submission=submission)
         card = _annotated(graded.scorecard, sheet, paper, on_paper, alone=code is None)
+        card = leave_open(card, viewed.asking)
         card = replace(card, marks=_marks(sheet, paper, assignment))
         found.append(replace(graded, scorecard=card))
     best = max(found, key=lambda graded: graded.scorecard.raw)

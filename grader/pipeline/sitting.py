@@ -22,6 +22,10 @@ from grader.model.verdict import Outcome, Verdict
 Relaying = Callable[[Call], Answer]
 
 
+# right work on an answer that is wrong, or that nobody has decided yet, is right work
+_BUILT_ON = frozenset({Outcome.INCORRECT, Outcome.PARTIAL, Outcome.UNDECIDED})
+
+
 class Respondent(Protocol):
     """Whatever answers probes: a process that runs, or a record of one that ran."""
 
@@ -79,7 +83,7 @@ class Sitting:
         verdict = self.verdicts.get(place.key)
         if verdict is None or place.key in self.degenerate:
             return None
-        if verdict.outcome not in {Outcome.INCORRECT, Outcome.PARTIAL}:
+        if verdict.outcome not in _BUILT_ON:
             return None
         if place.criterion.kind == "function":
             return Relay(name=place.criterion.answer)

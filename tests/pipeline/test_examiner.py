@@ -11,7 +11,7 @@ from grader.expect.probes import Asking
 from grader.model.answer import Value
 from grader.model.rubric import Assignment
 from grader.model.score import Basis, CriterionScore
-from grader.model.verdict import Outcome, Verdict
+from grader.model.verdict import Outcome, Verdict, undecided
 from grader.pipeline.examiner import Examiner
 from tests.pipeline.respondent import InProcess, Plain
 
@@ -158,6 +158,28 @@ def test_the_best_basis_counts(
 
     assert [s.earned for s in scores.values()] == [Fraction(e) for e in earned.split()]
     assert [s.basis for s in scores.values()] == [Basis(b) for b in bases.split()]
+
+
+@pytest.mark.parametrize(
+    ("doubled", "outcome", "earned"),
+    [
+        pytest.param(8.0, Outcome.CORRECT, 5, id="right as set"),
+        pytest.param(9.0, Outcome.UNDECIDED, 0, id="wrong as set, on what is open"),
+    ],
+)
+def test_what_rests_on_an_open_answer_is_left_open(
+    doubled: float, outcome: Outcome, earned: int
+) -> None:
+    def judge(expected: Value, given: Value, question: Question) -> Verdict:
+        if question.criterion.answer == "at_two":
+            return undecided("cannot-decide")
+        return BUILT_IN["number"].judge(expected, given, question)
+
+    unsure = {"number": Comparator(kind="number", judge=judge)}
+
+    score = grade({"slope": slope, "at_two": 4.0, "doubled": doubled}, unsure)["1c"]
+
+    assert (score.verdict.outcome, score.earned) == (outcome, Fraction(earned))
 
 
 def test_students_are_shown_an_input_that_is_no_grading_point() -> None:

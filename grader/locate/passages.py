@@ -30,6 +30,11 @@ _DISPLAY: Final = re.compile(
     r"(?P<star>\*?)\}.+?\\end\{(?P=environment)(?P=star)\}",
     re.DOTALL,
 )
+_LABELLED_LINE: Final = re.compile(
+    r"(?<=\S)\n(?=[ \t]*(?:\*\*)?\(?\d{1,2}\s?\(?[a-z](?:-[ivx]+)?(?:\*\*)?[).:]"
+    r"(?:\*\*)?\s)"
+)
+"""Where a line begins with a part's full label, `2b.`, right after another line."""
 _BLANK: Final = re.compile(r"\n(?:[ \t]*\n)+")
 _KINDS: Final = {
     "math_block": PassageKind.DISPLAY,
@@ -74,6 +79,7 @@ def _as_markdown(text: str) -> tuple[str, list[int]]:
     text = _PREAMBLE.sub(lambda m: "\n" * m[0].count("\n"), text)
     text = _HEADING_COMMANDS.sub(rf"{_NEW_LINE}# \1{_NEW_LINE}", text)
     text = _BOLD_COMMAND.sub(r"**\1**", text)
+    text = _LABELLED_LINE.sub(f"\n{_NEW_LINE}", text)
     text = _DISPLAY.sub(_apart, text)
     text = text.replace(r"\(", "$ ").replace(r"\)", " $")
     lines, at = [1], 1

@@ -148,3 +148,9 @@ def test_a_term_that_cannot_be_read_takes_no_other_with_it() -> None:
     (chain,) = chains(r"$x = \frac{1 = 2$") or chains(r"$x = \foo{ = 2$")
 
     assert chain.terms[0].tree is not None
+
+
+def test_a_part_that_begins_a_line_begins_a_paragraph() -> None:
+    found = passages_of("Q\n\n1b. $z = 1$\n2a. $k = 2$ as in\n2b before\n")
+
+    assert [(p.label, p.line) for p in found if p.is_formula] == [("1b", 3), ("2a", 4)]

@@ -109,6 +109,9 @@ def grade(  # noqa: PLR0913 - a parameter an option
     write_formats(batch.gradebook, OutputFolder(output), wanted)
     print_summary(Console(), batch.gradebook.scorecards)
     _say_done(batch, OutputFolder(output))
+    late = batch.gradebook.assignment.late
+    if late is not None and late.due is not None:
+        _say_untimed(sum(one.submitted is None for one in handed))
     if batch.took.keys() <= {"lost", "not-run"} and batch.took:
         context.exit(CANNOT_TELL)  # a fault of this machine, not of the whole class
 
@@ -118,6 +121,16 @@ def _say_stopped(stopped: Interrupted, output: Path) -> None:
         f"stopped: {stopped.done} of {stopped.of} are graded, and stay so in {output}\n"
         "  to go on: run the same command again"
     )
+
+
+def _say_untimed(count: int) -> None:
+    """Warn that lateness is not known: files alone do not say when they were sent."""
+    if count:
+        click.echo(
+            f"without a time, and so counted as in time: {count}; a platform's "
+            "download has the times",
+            err=True,
+        )
 
 
 def _say_done(batch: Batch, folder: OutputFolder) -> None:

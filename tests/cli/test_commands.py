@@ -235,3 +235,15 @@ def test_the_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     run(["schema"])
 
     assert "properties" in json.loads(capsys.readouterr().out)
+
+
+def test_a_due_date_without_any_times_is_warned_of(
+    course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = course.rubric.read_text(encoding="utf-8")
+    late = "late: {due: 2026-12-13T23:59+01:00}\nquestions:"
+    course.rubric.write_text(text.replace("questions:", late), encoding="utf-8")
+
+    run(["grade", str(course.rubric), str(course.handed_in), "-o", str(course.output)])
+
+    assert "without a time" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from grader.locate.chains import RELATIONS, chains_of
 from grader.locate.sections import belongs
@@ -14,6 +15,8 @@ from grader.maths.tree import Apply, Number, Tree
 from grader.model.writing import Chain, Passage, PassageKind
 from grader.model.written import Inside
 
+# a piece of fewer that has the wanted value may have it by accident
+FEWEST_OPERATIONS: Final = 3
 SAME_NUMBER = 1e-12  # closed pieces that agree so far are one number to a reader
 
 
@@ -66,7 +69,18 @@ def _holds(tree: Tree, wanted: Tree) -> bool:
     target = number_of(wanted)
     if target is None or isinstance(target, complex):
         return False
-    return any(_is_near(number_of(piece), float(target)) for piece in _pieces(tree))
+    least = min(_operations(wanted), FEWEST_OPERATIONS)
+    return any(
+        _operations(piece) >= least and _is_near(number_of(piece), float(target))
+        for piece in _pieces(tree)
+    )
+
+
+def _operations(tree: Tree) -> int:
+    """Count the operations in *tree*: `1 + 2` happens to be 3, a whole formula is meant."""
+    if not isinstance(tree, Apply):
+        return 0
+    return 1 + sum(_operations(arg) for arg in tree.args)
 
 
 def _is_near(value: Fraction | complex | None, target: float) -> bool:

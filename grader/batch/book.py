@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from grader.batch.attending import recorded
 from grader.batch.folder import OutputFolder
+from grader.batch.phase import phase_at, read_phase
 from grader.batch.roll import RollRow, read_roll
 from grader.batch.settlements import read_settlements
+from grader.model.feedback import Phase
 from grader.model.rubric import Assignment
 from grader.model.score import Scorecard
 from grader.pipeline.rows import absent_scorecard, unjudged_scorecard
@@ -16,10 +19,11 @@ from grader.score.settlement import Key, Settlement, by_key, settle_by_hand
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gradebook:
-    """A class: the assignment, and a scorecard for each student."""
+    """A class: the assignment, a scorecard for each student, what these may see."""
 
     assignment: Assignment
     scorecards: tuple[Scorecard, ...]
+    phase: Phase = Phase.BEFORE_DUE
 
     @property
     def waiting(self) -> int:
@@ -27,18 +31,26 @@ class Gradebook:
         return sum(card.waiting > 0 for card in self.scorecards)
 
 
-def assemble(assignment: Assignment, folder: OutputFolder) -> Gradebook:
+def assemble(
+    assignment: Assignment, folder: OutputFolder, *, now: datetime | None = None
+) -> Gradebook:
     """Return what counts: records, with names, lateness and people's settlements.
 
     Records hold what the machine found; who it was, when it came and what a person
     decided is put on here, so that no change of those needs a record written.
     """
     settled = by_key(read_settlements(folder.settlements))
+    rows = read_roll(folder.roll)
     cards = [
         finished(assignment, row, _machine_card(assignment, row, folder), settled)
-        for row in read_roll(folder.roll)
+        for row in rows
     ]
-    return Gradebook(assignment=assignment, scorecards=tuple(cards))
+    by_date = phase_at(assignment.late, rows, now or datetime.now(UTC))
+    return Gradebook(
+        assignment=assignment,
+        scorecards=tuple(cards),
+        phase=read_phase(folder.phase) or by_date,
+    )
 
 
 def _machine_card(

@@ -36,6 +36,11 @@ class OutputFolder:
         return self.root / "settlements.yaml"
 
     @property
+    def phase(self) -> Path:
+        """The file that says what students' pages show, where a person told."""
+        return self.root / "phase.txt"
+
+    @property
     def gradebook(self) -> Path:
         """The class as a table."""
         return self.root / "gradebook.csv"

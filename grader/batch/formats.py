@@ -11,7 +11,7 @@ from grader.export import autolab, coursera, gradescope, prairielearn
 from grader.export.atomic import write_atomically
 from grader.export.markdown import to_markdown
 from grader.feedback.audience import feedback
-from grader.model.feedback import Audience, Feedback
+from grader.model.feedback import Audience, Feedback, Phase
 from grader.model.rubric import Assignment
 from grader.model.score import Scorecard
 from grader.plugins import Exporter, discover
@@ -24,7 +24,9 @@ def _markdown(told: Feedback, _card: Scorecard, _assignment: Assignment) -> str:
 
 
 def _gradescope(told: Feedback, card: Scorecard, assignment: Assignment) -> str:
-    return _json(gradescope.results(told, card, assignment))
+    """Give every part its words: the platform withholds by `visibility` itself."""
+    later = feedback(card, assignment, Audience.STUDENT, phase=Phase.PUBLISHED)
+    return _json(gradescope.results(told, card, assignment, published=later))
 
 
 def _autolab(told: Feedback, card: Scorecard, _assignment: Assignment) -> str:
@@ -80,6 +82,8 @@ def write_formats(
         place = folder.root / exporter.format
         place.mkdir(exist_ok=True)
         for card in gradebook.scorecards:
-            told = feedback(card, gradebook.assignment, Audience.STUDENT)
+            told = feedback(
+                card, gradebook.assignment, Audience.STUDENT, phase=gradebook.phase
+            )
             text = exporter.write(told, card, gradebook.assignment)
             write_atomically(place / f"{card.submission}{exporter.suffix}", text)

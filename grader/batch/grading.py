@@ -18,10 +18,12 @@ from grader.batch.enrolling import enrol
 from grader.batch.fingerprint import Fingerprint, fingerprint
 from grader.batch.folder import OutputFolder
 from grader.batch.pages import write_pages
+from grader.batch.phase import write_phase
 from grader.batch.roll import joined, read_roll, write_roll
 from grader.export.record import write_record
 from grader.load.handed import Handed
 from grader.load.roster import Enrolled
+from grader.model.feedback import Phase
 from grader.model.rubric import Assignment
 from grader.pipeline.assignment import read_assignment
 from grader.pipeline.rows import unjudged_scorecard
@@ -67,13 +69,15 @@ class BatchOptions:
     *workers* is the number of submissions at a time, one a usable core unless told;
     *fresh* begins anew, whatever is on record and whoever is on the roll. Nothing is
     run without the protections in *require*, nor without the essential ones unless
-    *allow_unconfined*.
+    *allow_unconfined*. *phase* is what students' pages show from now on; without it
+    that stays as it was told before, or goes by the due date.
     """
 
     workers: int = 0
     fresh: bool = False
     require: frozenset[str] = frozenset()
     allow_unconfined: bool = False
+    phase: Phase | None = None
     on_progress: OnProgress = _say_nothing
 
 
@@ -128,6 +132,8 @@ def grade_batch(
         raise Interrupted(took.total(), len(handed)) from interrupt
     finally:
         listener.close()
+    if options.phase is not None:
+        write_phase(folder.phase, options.phase)
     gradebook = assemble(assignment, folder)
     write_pages(gradebook, folder)
     return Batch(gradebook=gradebook, took=took)

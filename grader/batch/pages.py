@@ -17,10 +17,11 @@ from grader.model.feedback import Audience
 def write_pages(gradebook: Gradebook, folder: OutputFolder) -> None:
     """Write a page of each student for them and one for staff, overview and table."""
     assignment, cards = gradebook.assignment, gradebook.scorecards
+    phase = gradebook.phase
     for card in cards:
         kept = recorded(folder.record(card.submission), answers=False)
         text = kept.text if kept is not None else ()
-        told = feedback(card, assignment, Audience.STUDENT)
+        told = feedback(card, assignment, Audience.STUDENT, phase=phase)
         page = folder.feedback / f"{card.submission}.html"
         write_atomically(page, to_html(told, text=text))
         notebook = folder.feedback / f"{card.submission}.ipynb"

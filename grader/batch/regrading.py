@@ -1,7 +1,7 @@
 """An output folder and a changed rubric -> who would move, and then the new records."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.batch.attending import judged_by, recorded
@@ -9,10 +9,12 @@ from grader.batch.book import Gradebook, assemble, finished
 from grader.batch.fingerprint import Fingerprint, fingerprint
 from grader.batch.folder import OutputFolder
 from grader.batch.pages import write_pages
+from grader.batch.phase import write_phase
 from grader.batch.roll import RollRow, read_roll
 from grader.batch.settlements import read_settlements
 from grader.errors import RubricError
 from grader.export.record import write_record
+from grader.model.feedback import Phase
 from grader.model.record import Record
 from grader.pipeline.assignment import read_assignment
 from grader.pipeline.examiner import Examiner
@@ -27,13 +29,15 @@ class Proposal:
     """What a regrade would change; nothing of it is written yet.
 
     *needs_run* are (submission, part) that only a run can judge: they keep their
-    scores. *records* are the new ones, without what people settled.
+    scores. *records* are the new ones, without what people settled. *phase* is what
+    students' pages are to show from then on, where that was told.
     """
 
     folder: OutputFolder
     before: Gradebook
     after: Gradebook
     records: tuple[Record, ...]
+    phase: Phase | None = None
 
     @property
     def moves(self) -> tuple[Move, ...]:
@@ -47,7 +51,9 @@ class Proposal:
         return needing_run(self.after.scorecards)
 
 
-def propose_regrade(rubric: Path, output: Path) -> Proposal:
+def propose_regrade(
+    rubric: Path, output: Path, *, phase: Phase | None = None
+) -> Proposal:
     """Judge every record of *output* again by *rubric*, and run nothing.
 
     Raises:
@@ -77,8 +83,9 @@ def propose_regrade(rubric: Path, output: Path) -> Proposal:
     return Proposal(
         folder=folder,
         before=before,
-        after=Gradebook(assignment=assignment, scorecards=after),
+        after=replace(before, scorecards=after, phase=phase or before.phase),
         records=records,
+        phase=phase,
     )
 
 
@@ -86,6 +93,8 @@ def accept(proposal: Proposal) -> None:
     """Write what *proposal* would change: records, pages, gradebook."""
     for record in proposal.records:
         write_record(proposal.folder.record(record.scorecard.submission), record)
+    if proposal.phase is not None:
+        write_phase(proposal.folder.phase, proposal.phase)
     write_pages(proposal.after, proposal.folder)
 
 

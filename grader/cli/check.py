@@ -7,12 +7,15 @@ from typing import Final
 
 import click
 
-from grader.cli.arguments import SUBMISSION
+from grader.cli.arguments import PHASE, SUBMISSION
 from grader.cli.face import CANNOT_TELL
 from grader.errors import SubmissionError
 from grader.load.archive import read_archive
 from grader.load.entry import open_regular
 from grader.load.source import load
+from grader.model.feedback import Phase
+from grader.model.rubric import Assignment
+from grader.model.submission import Source
 from grader.model.verdict import Outcome
 from grader.pipeline.assignment import read_assignment
 from grader.pipeline.selfcheck import SELFCHECK_RUBRIC
@@ -23,8 +26,16 @@ SOMETHING_IS_WRONG: Final = 1
 @click.command()
 @click.argument("rubric", type=SUBMISSION)
 @click.argument("submission", type=SUBMISSION)
+@click.option(
+    "--phase",
+    type=PHASE,
+    default=Phase.BEFORE_DUE,
+    help="For staff: show what a student may see by then.",
+)
 @click.pass_context
-def check(context: click.Context, rubric: Path, submission: Path) -> None:
+def check(
+    context: click.Context, rubric: Path, submission: Path, *, phase: Phase
+) -> None:
     """Check SUBMISSION before it is handed in.
 
     RUBRIC is the zip that `grader bundle selfcheck` made, or, for staff, the rubric
@@ -35,13 +46,24 @@ def check(context: click.Context, rubric: Path, submission: Path) -> None:
         path = _unpacked(rubric, stack)
         assignment = read_assignment(path)
         source = load(submission, assignment=assignment.assignment)
-        if assignment.reference:
-            # each way imports its own: a self-check waits for nothing that judges
-            from grader.cli.graded import show_graded as look  # noqa: PLC0415
-        else:
-            from grader.cli.checked import show_checked as look  # noqa: PLC0415
-        outcomes = look(path, assignment, source)
+        outcomes = _look(path, assignment, source, phase)
     context.exit(_exit_code(outcomes))
+
+
+def _look(
+    rubric: Path, assignment: Assignment, source: Source, phase: Phase
+) -> set[Outcome]:
+    """Grade where there is a reference, else check; each way imports its own.
+
+    So a self-check waits for nothing that judges.
+    """
+    if assignment.reference:
+        from grader.cli.graded import show_graded  # noqa: PLC0415 - as said above
+
+        return show_graded(rubric, assignment, source, phase)
+    from grader.cli.checked import show_checked  # noqa: PLC0415 - as said above
+
+    return show_checked(rubric, assignment, source)
 
 
 def _exit_code(outcomes: set[Outcome]) -> int:

@@ -8,12 +8,14 @@ from rich.console import Console
 from grader.batch.folder import OutputFolder
 from grader.batch.formats import exporters, write_formats
 from grader.batch.grading import Batch, BatchOptions, Interrupted, grade_batch
-from grader.cli.arguments import NEW_OUTPUT, RUBRIC, SUBMISSION
+from grader.cli.arguments import NEW_OUTPUT, PHASE, RUBRIC, SUBMISSION
 from grader.cli.face import CANNOT_TELL, INTERRUPTED
 from grader.cli.progress import Bar
+from grader.cli.withheld import say_withheld
 from grader.export.terminal import print_summary
 from grader.load.intake import Layout, find_submissions
 from grader.load.roster import read_roster
+from grader.model.feedback import Phase
 from grader.sandbox.confinement import ESSENTIAL, OPTIONAL
 
 _WAYS = {
@@ -67,6 +69,12 @@ _WAYS = {
     help="Also write each submission as markdown, gradescope, prairielearn, autolab "
     "or coursera, or in a plug-in's format; may be given several times.",
 )
+@click.option(
+    "--phase",
+    type=PHASE,
+    help="What students' pages show from now on. Without it: as told last, else by "
+    "the due date.",
+)
 @click.option("--workers", type=click.IntRange(1, 256), help="Submissions at a time.")
 @click.option("--fresh", is_flag=True, help="Run everything, whatever is on record.")
 @click.pass_context
@@ -81,6 +89,7 @@ def grade(  # noqa: PLR0913 - a parameter an option
     require: tuple[str, ...],
     allow_unconfined: bool,
     formats: tuple[str, ...],
+    phase: Phase | None,
     workers: int | None,
     fresh: bool,
 ) -> None:
@@ -97,6 +106,7 @@ def grade(  # noqa: PLR0913 - a parameter an option
             fresh=fresh,
             require=frozenset(require),
             allow_unconfined=allow_unconfined,
+            phase=phase,
             on_progress=bar.tell,
         )
         try:
@@ -109,6 +119,7 @@ def grade(  # noqa: PLR0913 - a parameter an option
     write_formats(batch.gradebook, OutputFolder(output), wanted)
     print_summary(Console(), batch.gradebook.scorecards)
     _say_done(batch, OutputFolder(output))
+    say_withheld(batch.gradebook)
     late = batch.gradebook.assignment.late
     if late is not None and late.due is not None:
         _say_untimed(sum(one.submitted is None for one in handed))

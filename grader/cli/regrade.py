@@ -9,9 +9,11 @@ from rich.console import Console
 from rich.table import Table
 
 from grader.batch.regrading import Proposal, accept, propose_regrade
-from grader.cli.arguments import OUTPUT, RUBRIC
+from grader.cli.arguments import OUTPUT, PHASE, RUBRIC
+from grader.cli.withheld import say_withheld
 from grader.export.outcomes import LOOKS
 from grader.export.points import to_text
+from grader.model.feedback import Phase
 from grader.model.shown import one_line
 from grader.model.verdict import Outcome
 
@@ -21,18 +23,26 @@ from grader.model.verdict import Outcome
 @click.argument("output", type=OUTPUT)
 @click.option("--write", is_flag=True, help="Write without asking.")
 @click.option("--dry-run", is_flag=True, help="Show who would move, and write nothing.")
-def regrade(rubric: Path, output: Path, *, write: bool, dry_run: bool) -> None:
+@click.option(
+    "--phase",
+    type=PHASE,
+    help="What students' pages show from now on, once this is written.",
+)
+def regrade(
+    rubric: Path, output: Path, *, write: bool, dry_run: bool, phase: Phase | None
+) -> None:
     """Judge what was graded into OUTPUT again by RUBRIC, running nothing.
 
     Says first who moves and by how much. What a person settled stays as it is.
     """
-    proposal = propose_regrade(rubric, output)
+    proposal = propose_regrade(rubric, output, phase=phase)
     _show(Console(), proposal)
     if dry_run:
         return
     if write or (sys.stdin.isatty() and click.confirm("write this?")):
         accept(proposal)
         click.echo(f"written: {proposal.folder.gradebook}")
+        say_withheld(proposal.after)
     else:
         click.echo("nothing is written; to write it: add --write")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from grader.export.outcomes import LOOKS
-from grader.export.points import to_text
+from grader.export.points import NOT_WHOLE, to_text
 from grader.model.feedback import (
     CriterionFeedback,
     Feedback,
@@ -43,6 +43,8 @@ def _lines(feedback: Feedback) -> Iterator[str]:
     yield f"**{name}** · **{points}**"
     for sentence in feedback.sentences:
         yield from ("", inline(sentence))
+    if not feedback.whole:
+        yield from ("", NOT_WHOLE)
     for place, message in feedback.troubles:
         yield from ("", f"{escaped(place)} failed:", "", *fenced(message))
     for question in feedback.questions:

@@ -19,7 +19,7 @@ from grader.export.markdown import (
     part_markdown,
 )
 from grader.export.outcomes import LOOKS
-from grader.export.points import to_text
+from grader.export.points import NOT_WHOLE, to_text
 from grader.model.feedback import (
     CriterionFeedback,
     Feedback,
@@ -89,7 +89,7 @@ def _head(feedback: Feedback) -> Iterator[str]:
     yield f"**{name}** · **{points}**{waiting}"
     yield from (inline(sentence) for sentence in feedback.sentences)
     if not feedback.whole:
-        yield "The points are those of the parts that are shown here."
+        yield NOT_WHOLE
     if feedback.parts:
         rows = "\n".join(_row(part) for part in feedback.parts)
         yield f"| Part | | Result | Points |\n|:--|:--|:--|--:|\n{rows}"

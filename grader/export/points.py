@@ -7,6 +7,9 @@ from typing import Final
 PLACES: Final = 2
 """What every platform's gradebook keeps; Canvas drops what lies beyond."""
 
+NOT_WHOLE: Final = "The points are those of the parts that are shown here."
+"""What is said of a sum where parts are withheld."""
+
 
 def to_decimal(points: Fraction, *, places: int = PLACES) -> Decimal:
     """Round half up, away from nought: 2.345 is 2.35, as students do by hand.

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.export.outcomes import LOOKS
-from grader.export.points import to_text
+from grader.export.points import NOT_WHOLE, to_text
 from grader.model.feedback import (
     CriterionFeedback,
     Feedback,
@@ -32,6 +32,8 @@ def print_scorecard(console: Console, feedback: Feedback) -> None:
     console.print(_header(feedback))
     for sentence in feedback.sentences:
         console.print(_text(sentence))
+    if not feedback.whole:
+        console.print(NOT_WHOLE)
     for place, message in feedback.troubles:
         console.print(Text(f"{place} failed: ", style="red").append(message, "dim"))
     for question in feedback.questions:

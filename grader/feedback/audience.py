@@ -42,9 +42,11 @@ def feedback(
 
     Students see the parts that *phase* shows, and points of those parts alone; where
     a part is withheld so is the deduction for lateness, since it is a share of all
-    points and would give the hidden ones away.
+    points and would give the hidden ones away. Steps of a sheet are marked for no part
+    in particular, so none is where a part that may be written is withheld.
     """
     told = _shown(scorecard, assignment, audience, phase)
+    whole = len(told.parts) == len(scorecard.parts)
     return Feedback(
         audience=audience,
         submission=one_line(told.submission),
@@ -54,8 +56,8 @@ def feedback(
         earned=told.earned,
         possible=told.possible if told.cap is None else min(told.possible, told.cap),
         waiting=told.waiting,
-        whole=len(told.parts) == len(scorecard.parts),
-        sentences=say_overall(told, late=scorecard.lateness),
+        whole=whole,
+        sentences=say_overall(told, late=scorecard.lateness, whole=whole),
         questions=()
         if told.trouble  # says it once, in place of every part
         else tuple(_question(q, told, assignment, audience) for q in told.questions),
@@ -73,21 +75,32 @@ def is_shown(part: Part, phase: Phase) -> bool:
     return phase in _SHOWN_FROM[part.visibility]
 
 
+def withheld(assignment: Assignment, phase: Phase) -> tuple[Part, ...]:
+    """Return the parts whose results students do not see in *phase*."""
+    return tuple(part for part in assignment.parts if not is_shown(part, phase))
+
+
 def _shown(
     scorecard: Scorecard, assignment: Assignment, audience: Audience, phase: Phase
 ) -> Scorecard:
     """Return *scorecard* without what *audience* may not know of."""
     if audience is Audience.STAFF:
         return scorecard
-    open_parts = {part.id for part in assignment.parts if is_shown(part, phase)}
+    closed = withheld(assignment, phase)
+    open_parts = {part.id for part in assignment.parts} - {part.id for part in closed}
     kept = tuple(
         replace(q, parts=tuple(p for p in q.parts if p.part in open_parts))
         for q in scorecard.questions
     )
     questions = tuple(q for q in kept if q.parts)
     whole = sum(len(q.parts) for q in questions) == len(scorecard.parts)
-    lateness = scorecard.lateness if whole else None
-    return replace(scorecard, questions=questions, lateness=lateness)
+    may_be_written = any(c.written for part in closed for c in part.criteria)
+    return replace(
+        scorecard,
+        questions=questions,
+        lateness=scorecard.lateness if whole else None,
+        marks=() if may_be_written else scorecard.marks,
+    )
 
 
 def _question(

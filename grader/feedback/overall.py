@@ -8,16 +8,19 @@ from grader.model.shown import one_line, visible
 from grader.model.verdict import Outcome
 
 
-def say_overall(scorecard: Scorecard, *, late: Lateness | None) -> tuple[Sentence, ...]:
+def say_overall(
+    scorecard: Scorecard, *, late: Lateness | None, whole: bool = True
+) -> tuple[Sentence, ...]:
     """Return the sentences that stand above the parts.
 
     *late* is the submission's lateness even where *scorecard* withholds it: that one
-    was late is no secret, what it costs may be.
+    was late is no secret, what it costs may be. *whole* is false where *scorecard*
+    lacks parts that are withheld: nothing is said of those.
     """
     if scorecard.trouble:
         return (words(visible(scorecard.trouble)), *_remarks(scorecard))
     return (
-        *_counted(scorecard),
+        *_counted(scorecard, whole=whole),
         *_waiting(scorecard),
         *_late(scorecard, late),
         *_remarks(scorecard),
@@ -44,11 +47,11 @@ def _switch(on: bool) -> str:  # noqa: FBT001 - a switch is what it names
     return "on" if on else "off"
 
 
-def _counted(scorecard: Scorecard) -> tuple[Sentence, ...]:
+def _counted(scorecard: Scorecard, *, whole: bool) -> tuple[Sentence, ...]:
     if not scorecard.parts:
-        return ()
+        return () if whole else say(OVERALL["none-shown"], {})
     if scorecard.all_correct:
-        return say(OVERALL["all-right"], {})
+        return say(OVERALL["all-right" if whole else "all-shown-right"], {})
     right = sum(p.outcome is Outcome.CORRECT for p in scorecard.parts)
     count = len(scorecard.parts)
     return say(

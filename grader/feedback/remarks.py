@@ -37,6 +37,8 @@ SUBMISSIONS: Final[Mapping[str, Templates]] = MappingProxyType(
 OVERALL: Final[Mapping[str, Templates]] = MappingProxyType(
     {
         "all-right": ("Every part is right. Well done.",),
+        "all-shown-right": ("Every part that is shown is right.",),
+        "none-shown": ("No part's result is shown yet.",),
         "some-right": ("Parts that are right: {right} of {count}.",),
         "one-waits": (
             "One part still waits for a person to look; the total leaves it out.",

@@ -247,3 +247,49 @@ def test_a_due_date_without_any_times_is_warned_of(
     run(["grade", str(course.rubric), str(course.handed_in), "-o", str(course.output)])
 
     assert "without a time" in capsys.readouterr().err
+
+
+def page(course: Course, name: str) -> str:
+    return (course.output / "feedback" / f"{name}.html").read_text(encoding="utf-8")
+
+
+def test_published_is_told_once_and_stays(
+    course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course.change_rubric("follows: [1a]", "follows: [1a], visibility: after_published")
+    place = [str(course.rubric), str(course.output)]
+
+    run(["regrade", *place, "--write"])
+    withheld, told = page(course, "bob"), capsys.readouterr().out
+    run(["regrade", *place, "--write", "--phase", "published"])
+    run(["review", *place, "--settle", "cyd", "1c", "1/2", "Close."])
+    shown = page(course, "bob")
+    (course.output / "phase.txt").unlink()
+
+    assert "not on students' pages yet: 1b (to show: --phase published)" in told
+    assert "part-1b" not in withheld
+    assert "part-1b" in shown
+
+
+def test_a_check_by_staff_shows_what_a_phase_shows(
+    course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course.change_rubric("follows: [1a]", "follows: [1a], visibility: after_due_date")
+    place = [str(course.rubric), str(course.handed_in / "cyd.py")]
+
+    run(["check", *place])
+    before = capsys.readouterr().out
+    run(["check", *place, "--phase", "after-due"])
+    after = capsys.readouterr().out
+
+    assert ("At two" in before, "At two" in after) == (False, True)
+    assert "points are those of the parts that are shown" in before
+
+
+def test_a_phase_that_is_none_is_refused(
+    course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = [str(course.rubric), str(course.output)]
+
+    assert run(["regrade", *place, "--phase", "soon"]) == 2
+    assert "before-due, after-due, published" in capsys.readouterr().err

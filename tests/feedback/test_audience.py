@@ -16,7 +16,7 @@ from grader.feedback.audience import feedback
 from grader.feedback.wording import REASONS
 from grader.model.answer import Value
 from grader.model.feedback import Audience, Feedback, Phase, plain
-from grader.model.rubric import Assignment
+from grader.model.rubric import Assignment, Written
 from grader.model.score import (
     Basis,
     CriterionScore,
@@ -26,6 +26,7 @@ from grader.model.score import (
     Scorecard,
 )
 from grader.model.verdict import Evidence, Outcome, Verdict, Witness
+from grader.model.writing import Mark
 from tests.export import samples
 
 UNTOLD = "tangerine"
@@ -201,3 +202,29 @@ def test_a_trouble_is_told_first() -> None:
     told = feedback(samples.unreadable(), samples.assignment(), Audience.STUDENT)
 
     assert plain(told.sentences[0]).startswith("hw.ipynb: this is not a notebook")
+
+
+def test_right_parts_are_not_called_all_while_others_are_withheld() -> None:
+    rubric = _with_part(1, visibility="hidden")
+
+    told = feedback(samples.perfect(), rubric, Audience.STUDENT)
+    whole = feedback(samples.perfect(), rubric, Audience.STAFF)
+
+    assert plain(told.sentences[0]) == "Every part that is shown is right."
+    assert plain(whole.sentences[0]).startswith("Every part is right.")
+
+
+def test_steps_are_not_marked_while_a_part_that_may_be_written_is_withheld() -> None:
+    mark = Mark(standing="false", reason="false-step", statement="1 = 2", line=1)
+    card = replace(samples.mixed(), marks=(mark,))
+    coded = _with_part(0, visibility="hidden")
+    criterion = coded.parts[0].criteria[0]
+    on_paper = criterion.model_copy(update={"written": Written(equation="A")})
+    written = _with_part(0, visibility="hidden", criteria=(on_paper,))
+
+    found = [
+        len(feedback(card, rubric, Audience.STUDENT).marks)
+        for rubric in (samples.assignment(), coded, written)
+    ]
+
+    assert found == [1, 1, 0]

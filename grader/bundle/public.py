@@ -16,6 +16,7 @@ from grader.model.rubric import (
     PublicModule,
     Question,
     RunLimits,
+    Written,
 )
 
 PUBLIC_MODULE: Final = "public.py"
@@ -25,7 +26,8 @@ _BYTES_PER_MEBIBYTE: Final = 2**20
 def public_view(assignment: Assignment) -> Assignment:
     """Return what students may know: what is asked, and how they may check it.
 
-    No reference, no tolerance, no mistake, no listed input (those are the grading
+    Of what may be written only the equation that the rubric names it by, and of that
+    only the left side. No reference, no tolerance, no mistake, no listed input (those are the grading
     points), no seed, and no part that is hidden.
     """
     questions = tuple(
@@ -86,7 +88,13 @@ def _criterion(criterion: Criterion) -> Criterion:
         inputs=_inputs(criterion.inputs),
         variables=criterion.variables,
         choices=criterion.choices,
+        written=_written(criterion.written),
     )
+
+
+def _written(written: Written | None) -> Written | None:
+    """Keep that it may be written, and as which equation; other names may hold answers."""
+    return None if written is None else Written(equation=written.equation)
 
 
 def _inputs(inputs: dict[str, Inputs]) -> dict[str, Inputs]:

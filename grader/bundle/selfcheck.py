@@ -23,6 +23,9 @@ your answers are there, whether they have the right shape, and whether they fit 
 question and each other. It knows no solution: what it finds wrong is wrong, and what it
 finds nothing wrong with may still be. It gives no points.
 
+Where a part may be written instead, in a notebook's text or in a sheet (`.md`, `.tex`),
+it says where it finds your answer, and does not judge it.
+
 Exit code 0: nothing wrong was found. 1: something was. 2: it could not tell.
 
 Made by grader {version}.

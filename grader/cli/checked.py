@@ -1,8 +1,8 @@
 """A public rubric and a submission -> what does not fit, at the terminal."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Final
 
 import click
 from rich.console import Console
@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from grader.export.outcomes import LOOKS
-from grader.feedback.checks import CHECKS
+from grader.feedback.checks import CHECKS, say_written
 from grader.feedback.criterion import Setting, say_criterion
 from grader.feedback.markup import read_markup
 from grader.feedback.wording import say
@@ -25,18 +25,30 @@ from grader.sandbox.imports import zygote_for
 from grader.sandbox.session import open_reference, open_session
 from grader.score.credit import settle
 
-_NOTHING_RUNS: Final = (
-    "this is a written sheet: a self-check runs code, so it cannot tell; "
-    "hand the sheet in, it is read when it is graded"
-)
-
 
 def show_checked(rubric: Path, assignment: Assignment, source: Source) -> set[Outcome]:
     """Check each part, print what is found at once, and return the outcomes."""
-    if source.form is Form.SHEET:
-        click.echo(_NOTHING_RUNS)
-        return {Outcome.UNDECIDED}
     console = Console()
+
+    def tell(one: Checked) -> None:
+        print_checked(console, one, assignment.run)
+
+    if source.form is Form.SHEET:
+        checks = SelfCheck(assignment=assignment, student=None, text=source.text)
+        found = checks.run(tell)
+    else:
+        found = _run(rubric, assignment, source, tell)
+    click.echo(_summary(found))
+    return {one.outcome for one in found}
+
+
+def _run(
+    rubric: Path,
+    assignment: Assignment,
+    source: Source,
+    tell: Callable[[Checked], None],
+) -> list[Checked]:
+    """Run what was handed in, beside the public module in a process of its own."""
     limits, public = assignment.run, public_path(assignment, rubric)
     with ExitStack() as stack:
         zygote = stack.enter_context(zygote_for(source, public, limits))
@@ -49,20 +61,22 @@ def show_checked(rubric: Path, assignment: Assignment, source: Source) -> set[Ou
         checks = SelfCheck(
             assignment=assignment,
             student=student,
+            text=source.text,
             properties=properties,
             signatures=properties.describe() if properties is not None else {},
         )
-        found = checks.run(lambda one: print_checked(console, one, limits))
+        found = checks.run(tell)
         for place, message in student.transcript().failures:
             click.echo(f"{place} failed: {message}")
-    click.echo(_summary(found))
-    return {one.outcome for one in found}
+    return found
 
 
 def _summary(found: list[Checked]) -> str:
     fine = sum(one.outcome is Outcome.CORRECT for one in found)
+    unclear = sum(one.outcome is Outcome.UNDECIDED for one in found)
+    more = f"; it cannot tell of {unclear}" if unclear else ""
     return (
-        f"\nnothing wrong was found in {fine} of {len(found)} parts; "
+        f"\nnothing wrong was found in {fine} of {len(found)} parts{more}; "
         "whether they are right is told after grading"
     )
 
@@ -82,7 +96,9 @@ def sentences(checked: Checked, limits: RunLimits) -> tuple[Sentence, ...]:
     """Word what was found in one part."""
     found: list[Sentence] = []
     for criterion, verdict in checked.verdicts:
-        if verdict.outcome is not Outcome.CORRECT:
+        written = say_written(criterion.answer, verdict)
+        found += written
+        if not written and verdict.outcome is not Outcome.CORRECT:
             score = settle(criterion, verdict)
             setting = Setting(part=checked.part, limits=limits)
             found += say_criterion(score, setting, Audience.STUDENT).sentences

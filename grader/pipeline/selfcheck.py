@@ -5,7 +5,7 @@ What is found wrong is wrong; what nothing is found wrong with may still be.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from grader.compare.comparator import Question
 from grader.compare.judge import Case, judge
@@ -27,8 +27,12 @@ from grader.model.answer import (
     Value,
 )
 from grader.model.rubric import Assignment, Criterion, Part
+from grader.model.submission import Block
 from grader.model.verdict import Evidence, Outcome, Verdict, correct, incorrect
 from grader.pipeline.sitting import Respondent
+
+if TYPE_CHECKING:
+    from grader.pipeline.glance import Glance
 
 SELFCHECK_RUBRIC: Final = "selfcheck.yaml"
 MOST_POINTS: Final = 4  # a function is asked for its shape, which few inputs tell
@@ -68,15 +72,19 @@ _WORST_FIRST: Final = (
 class SelfCheck:
     """One student's work being checked against the public part of a rubric.
 
+    *student* is None where written work alone was handed in, which is *text*. An answer
+    that the code lacks may be written there: it is looked for, and not judged.
     *properties* answers as the public module does, with *signatures* of its functions;
     without a module no property is asked.
     """
 
     assignment: Assignment
-    student: Respondent
+    student: Respondent | None
+    text: tuple[Block, ...] = ()
     properties: Respondent | None = None
     signatures: Signatures = field(default_factory=dict)
     given: dict[str, Answer] = field(default_factory=dict)
+    seen: "Glance | None" = field(default=None, repr=False)
 
     def run(self, each: Callable[[Checked], None] = lambda _: None) -> list[Checked]:
         """Check every part, answers first, then what has to fit together."""
@@ -95,6 +103,10 @@ class SelfCheck:
         """Ask for one answer, and look at its kind and shape."""
         answers = self._ask(part, criterion)
         self.given[criterion.answer] = answers[0]
+        if isinstance(answers[0], Missing) and self.text:
+            written = self._glance().look(part, criterion, answers[0])
+            if written is not None:
+                return written
         question = Question(
             criterion=criterion, setting=setting_of(self.assignment.symbols)
         )
@@ -107,7 +119,16 @@ class SelfCheck:
                 return fault
         return correct()
 
+    def _glance(self) -> "Glance":
+        from grader.pipeline.glance import glance  # noqa: PLC0415 - code alone starts sooner
+
+        if self.seen is None:
+            self.seen = glance(self.text, self.assignment, alone=self.student is None)
+        return self.seen
+
     def _ask(self, part: Part, criterion: Criterion) -> tuple[Answer, ...]:
+        if self.student is None:
+            return (Missing(name=criterion.answer),)
         if criterion.kind != "function":
             return self.student.ask([Read(name=criterion.answer)])
         points = draw_inputs(self.assignment, part, criterion, "selfcheck")
@@ -146,10 +167,12 @@ class SelfCheck:
     def _ask_property(self, name: str) -> str:
         """Return what the property finds, or nothing where all fits."""
         assert self.properties is not None  # noqa: S101 - for mypy
+        assert self.student is not None  # noqa: S101 - for mypy: an answer is there
+        student = self.student
         keywords = tuple((a, self._argument(a)) for a in self.signatures.get(name, ()))
         call = Call(name=name, keywords=keywords)
         answer = self.properties.ask(
-            [call], relay=lambda asked: self.student.ask([asked])[0]
+            [call], relay=lambda asked: student.ask([asked])[0]
         )[0]
         match answer:
             case Found(value=None) | Found(value=True):

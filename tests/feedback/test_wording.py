@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 import grader
+from grader.feedback.checks import CHECKS
 from grader.feedback.markup import holes
 from grader.feedback.remarks import MARKS, OVERALL, SUBMISSIONS
 from grader.feedback.wording import BASES, METHODS, REASONS, Templates
@@ -84,13 +85,14 @@ ALL: dict[str, Templates] = {
     **{f"basis {k}": v for k, v in BASES.items()},
     **{f"submission {k}": v for k, v in SUBMISSIONS.items()},
     **{f"mark {k}": v for k, v in MARKS.items()},
+    **{f"check {k}": v for k, v in CHECKS.items() if k != "property"},
     **{f"method {k}": v for k, v in METHODS.items()},
 }
 
 
 def test_every_reason_that_a_verdict_is_given_has_a_wording() -> None:
     assert reasons_in_use()
-    assert reasons_in_use() - REASONS.keys() - MARKS.keys() == set()
+    assert reasons_in_use() - REASONS.keys() - MARKS.keys() - CHECKS.keys() == set()
 
 
 def test_every_code_that_comparators_mention_has_a_wording() -> None:

@@ -18,6 +18,10 @@ class Points:
     grading: tuple[Inputs_at, ...]
     feedback: tuple[Inputs_at, ...]
 
+    def of(self, purpose: Purpose) -> tuple[Inputs_at, ...]:
+        """The inputs of one purpose."""
+        return self.grading if purpose == "grading" else self.feedback
+
 
 def points_of(assignment: Assignment, part: Part, criterion: Criterion) -> Points:
     """Draw the inputs of one criterion, for grading and for what students are shown."""

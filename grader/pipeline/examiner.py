@@ -9,7 +9,7 @@ from grader.compare.comparator import Comparator, Question
 from grader.compare.judge import Case, judge
 from grader.compare.kinds import BUILT_IN
 from grader.compare.setting import setting_of
-from grader.expect.draw import Inputs_at, listed
+from grader.expect.draw import Inputs_at, Purpose, listed
 from grader.expect.probes import Asking, Place, Points, as_set, given_probe, points_of
 from grader.model.answer import Answer, AnswerSheet, Found, Probe
 from grader.model.rubric import Assignment, Mistake, Part
@@ -38,6 +38,7 @@ class Examiner:
     reference: Respondent
     comparators: Mapping[str, Comparator] = field(default_factory=lambda: BUILT_IN)
     known: dict[Probe, Answer] = field(default_factory=dict)
+    as_set: dict[tuple[str, str, str], tuple[Answer, ...]] = field(default_factory=dict)
     points: dict[tuple[str, str], Points] = field(default_factory=dict)
 
     def grade(
@@ -97,13 +98,8 @@ class Examiner:
         )
 
     def _score(self, place: Place, sitting: Sitting) -> CriterionScore:
-        points = self._points(place)
-        everywhere = points.grading + points.feedback
         criterion = place.criterion
-        given = sitting.ask([given_probe(criterion, at) for at in everywhere])
-        expected = self._expected(place, criterion.source, everywhere)
-        cases = _cases(everywhere, expected, given)
-        graded, shown = cases[: len(points.grading)], cases[len(points.grading) :]
+        graded = self._ask(place, "grading", sitting)
         verdict = self._judge(place, graded)
         sitting.verdicts[place.key] = verdict
         if verdict.outcome is Outcome.CORRECT:
@@ -115,9 +111,30 @@ class Examiner:
             criterion,
             verdict,
             ways,
-            student_verdict=self._judge(place, shown) if shown else None,
+            student_verdict=self._shown(place, sitting),
             fault=_fault(verdict, sitting.untried.get(place.key)),
         )
+
+    def _ask(
+        self, place: Place, purpose: Purpose, sitting: Sitting
+    ) -> tuple[Case, ...]:
+        """Ask the student's work and the reference at the points of one purpose."""
+        inputs = self._points(place).of(purpose)
+        given = sitting.ask([given_probe(place.criterion, at) for at in inputs])
+        return _cases(inputs, self._as_set(place, purpose, inputs), given)
+
+    def _shown(self, place: Place, sitting: Sitting) -> Verdict | None:
+        """Judge at the points that a student may see; asked only of what is not right.
+
+        A record of a right answer has nothing at these points: judged anew and found
+        wrong, it keeps its verdict and lacks what would be shown.
+        """
+        if not self._points(place).feedback:
+            return None
+        try:
+            return self._judge(place, self._ask(place, "feedback", sitting))
+        except NeedsRun:
+            return None
 
     def _other_ways(
         self, place: Place, cases: tuple[Case, ...], sitting: Sitting
@@ -207,6 +224,15 @@ class Examiner:
                 self.assignment, place.part, place.criterion
             )
         return self.points[place.key]
+
+    def _as_set(
+        self, place: Place, purpose: Purpose, inputs: tuple[Inputs_at, ...]
+    ) -> tuple[Answer, ...]:
+        """Return what the reference answers at the points of one purpose."""
+        key = (*place.key, purpose)
+        if key not in self.as_set:
+            self.as_set[key] = self._expected(place, place.criterion.source, inputs)
+        return self.as_set[key]
 
     def _expected(
         self, place: Place, source: str, inputs: tuple[Inputs_at, ...]

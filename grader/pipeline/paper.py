@@ -106,8 +106,9 @@ def _grade_paper(
     """Grade in the declared convention that suits the sheet best."""
     assignment = examiner.assignment
     sheet = read_sheet(text, assignment)
-    # points are kept by place, and on paper another view of it is asked elsewhere
-    viewed = replace(examiner, assignment=written_view(assignment, on_paper), points={})
+    # these are kept by place, and on paper another view of it is asked elsewhere
+    view = written_view(assignment, on_paper)
+    viewed = replace(examiner, assignment=view, points={}, as_set={})
     found = []
     for convention in assignment.conventions or ({},):
         paper = locate(sheet, assignment, convention, setting_of(assignment.symbols))

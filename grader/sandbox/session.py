@@ -175,6 +175,7 @@ class Session:
         except (WireError, TooLarge) as error:
             found += [Failed(reason="too-large", message=str(error))] * len(probes)
             return None
+        running.watch.resume()  # until now it was waited for us
         running.watch.allow(seconds)
         timeouts = 0
         for place in range(len(probes)):

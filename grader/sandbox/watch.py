@@ -34,7 +34,8 @@ class Watch:
         self._folder = folder
         self._start = self._last = time.monotonic()
         self._base = self._cpu = cpu_seconds(pid)
-        self._born = self._start
+        self._born = self._seen = self._start
+        self._seen_cpu = self._cpu
         self._idle = self._idle_in_all = 0.0
         self._limit = 1.0
         self._most_total = float("inf")
@@ -53,7 +54,7 @@ class Watch:
         where one ends, and is not believed.
         """
         now, cpu = time.monotonic(), cpu_seconds(self._pid)
-        self._count_idle(now - self._last, cpu - self._cpu)
+        self._count_idle(now, cpu)
         self._start = self._last = now
         self._base = self._cpu = cpu
         self._idle = 0.0
@@ -62,8 +63,10 @@ class Watch:
 
     def resume(self) -> None:
         """Go on after a wait for somebody else, which costs nothing."""
-        self._start += time.monotonic() - self._last
-        self._last = time.monotonic()
+        now = time.monotonic()
+        self._start += now - self._last
+        self._last = self._seen = now
+        self._seen_cpu = cpu_seconds(self._pid)
 
     @property
     def is_due(self) -> bool:
@@ -74,7 +77,7 @@ class Watch:
     def is_over(self) -> bool:
         """Whether the process has had its time."""
         now, cpu = time.monotonic(), cpu_seconds(self._pid)
-        self._count_idle(now - self._last, cpu - self._cpu)
+        self._count_idle(now, cpu)
         if self._folder is not None and now > self._next_folder_look:
             self._next_folder_look = now + LONGEST_WAIT_SECONDS
             self.has_overflowed = not _fits(self._folder)
@@ -95,7 +98,12 @@ class Watch:
         left = self._limit + GRACE_SECONDS - (self._cpu - self._base) - self._idle
         return min(max(left / 2, SHORTEST_WAIT_SECONDS), LONGEST_WAIT_SECONDS)
 
-    def _count_idle(self, elapsed: float, used: float) -> None:
+    def _count_idle(self, now: float, cpu: float) -> None:
+        """Count what it slept since it was last looked at; not at every message."""
+        elapsed, used = now - self._seen, cpu - self._seen_cpu
+        if elapsed < SHORTEST_WAIT_SECONDS:
+            return
+        self._seen, self._seen_cpu = now, cpu
         waits = used < _IDLE_SHARE * elapsed and _is_waiting(self._pid)
         self._idle += elapsed if waits else 0.0
         self._idle_in_all += elapsed if waits else 0.0

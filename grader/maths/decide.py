@@ -13,6 +13,7 @@ from typing import Final
 from grader.maths.deciding.derivative import differentiate, replaced
 from grader.maths.deciding.families import with_families
 from grader.maths.deciding.fingerprint import fingerprint
+from grader.maths.deciding.infinities import settle_infinities
 from grader.maths.deciding.linear_decision import decide_linear, is_linear
 from grader.maths.deciding.pointwise import decide_pointwise
 from grader.maths.deciding.survey import Survey, survey
@@ -26,6 +27,7 @@ RELATION_HEADS: Final = frozenset(
     {"eq", "ne", "lt", "le", "gt", "ge", "approx", "proportional", "equivalent"}
     | {"much_less", "much_greater", "in", "not_in", "subset", "subset_eq"}
     | {"implies", "iff", "tends_to", "defined_as", "superset", "superset_eq"}
+    | {"owns", "not_owns"}  # A ∋ x
     | {"chain", "and", "or", "not", "xor", "for_all", "exists", "distributed"}
     | {"set", "set_builder", "interval", "pair_or_interval", "union", "intersection"}
     | {"set_minus", "symmetric_difference", "complement", "plus_minus", "minus_plus"}
@@ -77,6 +79,9 @@ def decide_expressions(
     prints = fingerprint(expected), fingerprint(given)
     if prints[0] is not None and prints[0] == prints[1]:
         return Finding(truth=Truth.EQUAL, method="exact")
+    infinite = settle_infinities(expected, given, setting)
+    if infinite is not None:
+        return infinite
     world = world_of(expected, given, declared=setting.domains)
     name = seen.antiderivative_in
     if name is not None and world is None:

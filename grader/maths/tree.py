@@ -150,6 +150,7 @@ HEADS: Final[dict[str, tuple[int, int | None]]] = {
     **dict.fromkeys(
         ["eq", "ne", "lt", "le", "gt", "ge", "approx", "proportional", "equivalent"]  # noqa: RUF005 - one list on several lines
         + ["much_less", "much_greater", "in", "not_in", "subset", "subset_eq"]
+        + ["owns", "not_owns"]  # A ∋ x
         + ["implies", "iff", "tends_to", "defined_as", "superset", "superset_eq"],
         (2, 2),
     ),

@@ -169,6 +169,24 @@ def test_another_shape_is_another_thing(expected: str, given: str) -> None:
     assert decide(read_text(expected), read_text(given)).different
 
 
+@pytest.mark.parametrize(
+    ("expected", "given", "truth"),
+    [
+        pytest.param("oo", "-oo", Truth.DIFFERENT, id="the other end"),
+        pytest.param("oo", "7", Truth.DIFFERENT, id="a number"),
+        pytest.param("2x", "oo", Truth.DIFFERENT, id="a finite expression"),
+        pytest.param("oo", "3oo - 2", Truth.EQUAL, id="numbers beside it"),
+        pytest.param("-oo", "-oo/5", Truth.EQUAL, id="a part of it"),
+        pytest.param("oo", "oo - oo", Truth.UNKNOWN, id="both ends"),
+        pytest.param("oo", "x*oo", Truth.UNKNOWN, id="a sign that nobody knows"),
+    ],
+)
+def test_infinity_is_no_number_and_has_a_sign(
+    expected: str, given: str, truth: Truth
+) -> None:
+    assert decide(read_text(expected), read_text(given)).truth is truth
+
+
 def test_words_are_compared_as_they_stand() -> None:
     assert decide(Text("odd"), Text("odd")).equal
     assert decide(Text("odd"), Text("even")).different

@@ -22,6 +22,36 @@ from grader.maths.readers.extraction import extract_answer
         pytest.param("The answer is 4x+1. It was hard.", "4x+1", id="it says so"),
         pytest.param("Answer: **42**", "42", id="a label"),
         pytest.param(
+            r"$\boxed{3}$, minus one. Final answer: the answer is $2$. Done.",
+            "2",
+            id="words after the box mend it",
+        ),
+        pytest.param(
+            r"so \boxed{6}. I hope that my answer is correct.",
+            "6",
+            id="words after the box say nothing new",
+        ),
+        pytest.param("The answer is $1$ or $-1$.", "1, -1", id="joined after a label"),
+        pytest.param(
+            "The answer is $5$, for $x = 3$ fails.", "5", id="a reason after the answer"
+        ),
+        pytest.param(
+            "Final answer: the train leaves 7 minutes later. Bye.",
+            "7",
+            id="a number among words after a label",
+        ),
+        pytest.param(
+            "Answer: we need both $a$ and $b$", "a, b", id="formulas among words"
+        ),
+        pytest.param(r"\boxed{35} percent", r"35 \%", id="percent behind a box"),
+        pytest.param(r"It is $35$\%.", r"35 \%", id="a sign behind a formula"),
+        pytest.param(
+            "The answer is 8 percent", "8 percent", id="percent in a sentence"
+        ),
+        pytest.param(
+            "They paid 8 per cent more", r"8 \%", id="percent behind a number"
+        ),
+        pytest.param(
             "We count 3 apples and 1,200 pears", "1,200", id="the last number"
         ),
         pytest.param(

@@ -28,6 +28,9 @@ PERCENT = Tolerance(relative=Fraction(1, 100))
         pytest.param("10.5", "10.5*N", "unit-superfluous", id="unit invented"),
         pytest.param("1*km", "1000*m", "", id="prefix"),
         pytest.param("1*km", "100*m", "too-far", id="prefix misread"),
+        pytest.param("7.5*kW", "7.5*k*W", "", id="prefix apart from its unit"),
+        pytest.param("7.5*W", "7.5*k*W", "too-far", id="prefix apart, one side only"),
+        pytest.param("7.5*mW", "7.5*m*W", "other-dimensions", id="metre, not milli"),
     ],
 )
 def test_the_unit_is_judged_before_the_number(

@@ -86,6 +86,11 @@ def names(*found: str) -> Notation:
         pytest.param("(0,1) U (2,3)", "Union(pair_or_interval(0, 1), pair_or_interval(2, 3))",
                      id="a U between brackets"),
         pytest.param("1, 2, 3", "listing(1, 2, 3)", id="answers side by side"),
+        pytest.param("201_3 + 11_{2}", "19 + 3", id="numerals in another base"),
+        pytest.param("7:30", "7/30", id="a ratio"),
+        pytest.param("07:05", "'7:05'", id="a time of day"),
+        pytest.param("A ∌ x", "not_owns(A, x)", id="a set without a member"),
+        pytest.param("{4} ⊆ {4, 5}", "subset_eq({4}, {4, 5})", id="a set of one"),
         pytest.param("3+4i", "3 + 4*I", id="the imaginary unit"),
         pytest.param("x ± 1", "plus_minus(x, 1)", id="plus or minus"),
         pytest.param("log_2(8) + log10(x)", "log(8, 2) + log(x, 10)", id="bases"),
@@ -106,6 +111,12 @@ def test_typed_mathematics_means(typed: str, meant: str) -> None:
             "e^x", names("e", "x"), "e**x", id="a declared letter is no constant"
         ),
         pytest.param("i*x", names("i", "x"), "i*x", id="a declared i counts"),
+        pytest.param(
+            "metresecond",
+            names("metre", "metres", "second"),
+            "metre*second",
+            id="declared names that spell the whole word",
+        ),
         pytest.param(
             "3jn", names("n"), "3*I*n", id="an undeclared j among declared names"
         ),
@@ -173,6 +184,10 @@ def test_what_was_declared_comes_first(
             "print(1)", "a known function or a declared name", 0, id="a command"
         ),
         pytest.param("x.y", "a number, a name or an operator", 1, id="a point"),
+        pytest.param("g'{t}'", "no prime after a collection", 5, id="a quoted set"),
+        pytest.param(
+            "38_8", "a name before the subscript", 2, id="no digit of its base"
+        ),
         pytest.param("x # y", "a number, a name or an operator", 2, id="a comment"),
         pytest.param(
             "{1,2}+3", "a single value, not a collection", 5, id="a set plus one"

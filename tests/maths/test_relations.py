@@ -129,6 +129,15 @@ def test_logic_is_judged_by_its_truth_table(
             DIFFERENT,
             id="a point is missing",
         ),
+        pytest.param("subset({3}, {3, 4})", "True", EQUAL, id="part of a set"),
+        pytest.param("subset({3, 4}, {4, 3})", "True", DIFFERENT, id="all of a set"),
+        pytest.param("subset_eq({3, 4}, {4, 3})", "True", EQUAL, id="all, allowed"),
+        pytest.param("superset({3, 4}, {5})", "True", DIFFERENT, id="no part"),
+        pytest.param("subset(A, B)", "True", UNKNOWN, id="sets that nobody knows"),
+        pytest.param(
+            "owns(A, x)", "Contains(x, A)", EQUAL, id="told from the set's side"
+        ),
+        pytest.param("owns(Interval(0, 1), x)", "Le(x, 1)", DIFFERENT, id="no end"),
     ],
 )
 def test_sets_are_judged_by_their_members(

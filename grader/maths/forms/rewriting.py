@@ -21,8 +21,13 @@ MINUS: Final[Form] = ("minus",)
 
 UNORDERED: Final = frozenset({"and", "or", "set", "union", "intersection", "xor"})
 SYMMETRIC: Final = frozenset({"eq", "ne", "iff", "equivalent", "approx"})
-MIRRORED: Final = {"gt": "lt", "ge": "le", "superset": "subset"} | {
-    "superset_eq": "subset_eq"
+MIRRORED: Final = {
+    "gt": "lt",
+    "ge": "le",
+    "superset": "subset",
+    "superset_eq": "subset_eq",
+    "owns": "in",
+    "not_owns": "not_in",
 }
 
 

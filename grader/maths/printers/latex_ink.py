@@ -27,7 +27,7 @@ _SIGNS: Final = {
     "plus_minus": "\\pm", "minus_plus": "\\mp", "eq": "=", "ne": "\\ne", "lt": "<",
     "le": "\\le", "gt": ">", "ge": "\\ge", "approx": "\\approx", "in": "\\in",
     "proportional": "\\propto", "equivalent": "\\equiv", "much_less": "\\ll",
-    "much_greater": "\\gg", "not_in": "\\notin", "subset": "\\subset",
+    "much_greater": "\\gg", "not_in": "\\notin", "owns": "\\ni", "not_owns": "\\not\\ni", "subset": "\\subset",
     "subset_eq": "\\subseteq", "superset": "\\supset", "superset_eq": "\\supseteq",
     "tends_to": "\\to", "defined_as": ":=", "distributed": "\\sim", "mod": "\\bmod",
     "and": "\\text{ and }", "or": "\\text{ or }", "implies": "\\implies", "iff": "\\iff",

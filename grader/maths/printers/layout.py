@@ -25,6 +25,7 @@ _PAIR: Final = 2
 RELATIONS: Final = frozenset(
     each(
         "eq ne lt le gt ge approx proportional equivalent much_less much_greater in not_in "
+        "owns not_owns "
         "subset subset_eq superset superset_eq tends_to defined_as distributed"
     )
 )

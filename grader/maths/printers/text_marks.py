@@ -39,6 +39,8 @@ RELATIONS: Final[dict[str, str]] = {
     "much_greater": "≫",
     "in": "∈",
     "not_in": "∉",
+    "owns": "∋",
+    "not_owns": "∌",
     "subset": "⊂",
     "subset_eq": "⊆",
     "superset": "⊃",

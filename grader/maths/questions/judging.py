@@ -62,6 +62,10 @@ def _value(question: Question) -> Finding:
 
 
 def _near(question: Question) -> Finding:
+    if question.lenient:
+        finding = _value(question)
+        if finding.equal or symbols_of(question.given):
+            return finding
     return compare_numbers(
         question.expected, question.given, question.tolerance, question.setting
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from grader.maths.decide import decide
@@ -11,7 +12,7 @@ from grader.maths.forms.polynomials import whole_number
 from grader.maths.forms.written import factors_of
 from grader.maths.numbers import Tolerance, agree_to_figures, power_of_ten
 from grader.maths.questions.measuring import compare_numbers, exact_value
-from grader.maths.questions.units import PLAIN, Dimensions, Unit, units
+from grader.maths.questions.units import PLAIN, PREFIXES, Dimensions, Unit, units
 from grader.maths.readers.figures import Figures, figures_of
 from grader.maths.tree import Apply, Number, Symbol, Tree, apply, symbols_of
 
@@ -46,12 +47,36 @@ def _measured(tree: Tree, table: Mapping[str, Unit]) -> tuple[Tree, Dimensions]:
             return Number(table[name].scale), table[name].dimensions
         case Apply("pow", (base, exponent)) if _has_unit(base, table):
             return _power(base, exponent, table)
+        case Apply("mul", args) if _loose_prefix(args, table) is not None:
+            return _measured(Apply("mul", _tied(args, table)), table)
         case Apply("mul" | "div" | "add" | "neg", args):
             return _combined(tree.head, [_measured(arg, table) for arg in args])
         case _ if _has_unit(tree, table):
             raise NotAQuantityError
         case _:
             return tree, PLAIN
+
+
+def _loose_prefix(args: tuple[Tree, ...], table: Mapping[str, Unit]) -> int | None:
+    """Return where a prefix stands apart from the unit that it belongs to: `k W`."""
+    for at, pair in enumerate(pairwise(args)):
+        match pair:
+            case Symbol(prefix), Symbol(unit) if (
+                prefix in PREFIXES and prefix not in table and prefix + unit in table
+            ):
+                return at
+            case _:
+                pass
+    return None
+
+
+def _tied(args: tuple[Tree, ...], table: Mapping[str, Unit]) -> tuple[Tree, ...]:
+    at = _loose_prefix(args, table)
+    match args[at:] if at is not None else ():
+        case (Symbol(prefix), Symbol(unit), *rest):
+            return (*args[:at], Symbol(prefix + unit), *rest)
+        case _:
+            return args
 
 
 def _power(

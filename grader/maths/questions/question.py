@@ -22,7 +22,7 @@ from grader.maths.readers.unreadable import Unreadable
 from grader.maths.reading import Syntax, read
 from grader.maths.relating.statements import replaced
 from grader.maths.setting import Setting
-from grader.maths.tree import Apply, Symbol, Tree
+from grader.maths.tree import Apply, Constant, Symbol, Tree
 
 Row = Mapping[str, Any]
 
@@ -172,7 +172,7 @@ def _kind_of_value(row: Row, options: Row, test: str) -> Kind:
         return Kind.QUANTITY
     if "rtol_in_numbers" in options or "atol_in_numbers" in options:
         return Kind.NUMBERS_NEAR
-    if options.get("rtol") or options.get("atol"):
+    if options.get("rtol") or options.get("atol") or options.get("decimals"):
         return Kind.NEAR
     if row.get("suite") == "multi-valued" and "all_responses" in test:
         return Kind.CHOICES
@@ -225,6 +225,8 @@ def setting_of(options: Row) -> Setting:
 
 def tolerance_of(options: Row) -> Tolerance:
     """Return how far off a number may be."""
+    if options.get("decimals"):
+        return Tolerance(absolute=Fraction(1, 2 * 10 ** int(options["decimals"])))
     return Tolerance(
         absolute=_exact(options.get("atol") or options.get("atol_in_numbers")),
         relative=_exact(options.get("rtol") or options.get("rtol_in_numbers")),
@@ -301,7 +303,11 @@ def _expected(row: Row, options: Row, notation: Notation, given: Tree) -> Tree:
 
 
 def _renamed(tree: Tree, options: Row) -> Tree:
-    known = {alias: Symbol(name) for alias, name in _aliases(options).items()}
+    known: dict[str, Tree] = {
+        alias: Symbol(name) for alias, name in _aliases(options).items()
+    }
+    if (options.get("params") or {}).get("complexNumbers"):
+        known["I"] = Constant("i")
     return replaced(tree, known) if known else tree
 
 

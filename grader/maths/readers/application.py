@@ -71,12 +71,14 @@ def _primes(parser: Parser) -> int:
     return count
 
 
-def primed(parser: Parser, left: Tree, _token: Token) -> Tree:
+def primed(parser: Parser, left: Tree, token: Token) -> Tree:
     """Read `f(x)'` as the derivative of f at x, and `(…)'` as the derivative."""
     count = 1 + _primes(parser)
     match left:
         case Apply("call", (Symbol() as function, *args)):
             return Apply("call", (Apply("prime", (function, number(count))), *args))
+        case Apply("set" | "set_builder" | "list"):
+            raise parser.unreadable("no prime after a collection", token)
         case _:
             return Apply("prime", (left, number(count)))
 

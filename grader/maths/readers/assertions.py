@@ -20,8 +20,10 @@ def relation(parser: Parser, left: Tree, token: Token) -> Tree:
     """Read a relation, or a chain of them."""
     chain = [left]
     while True:
+        end = parser.at - 2
         right = parser.expression(RELATION)
         if token.value in _OF_SETS:
+            chain[-1] = as_set(parser, chain[-1], right, end)
             right = as_set(parser, right, chain[-1], parser.at - 1)
         chain += [Text(token.value), right]
         if parser.peek() != "rel":
@@ -147,7 +149,7 @@ _STATEMENTS: Final = frozenset(
     }
     | {"much_less", "much_greater", "in", "not_in", "subset", "subset_eq", "superset"}
     | {"superset_eq", "implies", "iff", "tends_to", "defined_as", "and", "or", "not"}
-    | {"distributed", "for_all", "exists", "where", "xor"}
+    | {"distributed", "for_all", "exists", "where", "xor", "owns", "not_owns"}
 )
 
 

@@ -266,7 +266,7 @@ BY_NAME: Final = frozenset(
         "index prime given probability variance covariance kl js tv entropy normal bernoulli "
         "mutual_information uniform distributed indicator inner rank diag hadamard kronecker "
         "dot cross gradient divergence laplacian argmax argmin extremum_max extremum_min "
-        "compose approx proportional equivalent much_less much_greater not_in subset "
+        "compose approx proportional equivalent much_less much_greater not_in owns not_owns subset "
         "subset_eq superset superset_eq tends_to defined_as for_all exists where at quantity "
         "pair_or_interval listing set_builder percent degrees plus_minus minus_plus norm "
         "transpose adjoint inverse complement xor mod chain iff implies det trace "

@@ -1,9 +1,10 @@
 """A sentence with an answer in it -> the answer, still as text.
 
 Only a caller that asks for prose uses this: an answer field holds the answer alone.
-The rule, first match wins: the last box, with the boxes that "and" joins to it; what
-follows the last "answer is" or "answer:"; the last formula between dollar signs, with
-the formulas joined to it; the last number of a sentence; the text itself.
+The rule, first match wins: the last box, with the boxes that "and" joins to it, or
+what a later "answer is" or "answer:" says instead; the last formula between dollar
+signs, with the formulas joined to it; the last number of a sentence; the text itself.
+A percent sign behind what was taken, or the word, belongs to it.
 """
 
 import re
@@ -23,6 +24,7 @@ _AND: Final = re.compile(r"\band\b|\bor\b|,|;")
 _WORDS: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}[,:]?\s+[A-Za-z]{2,}")
 _NUMBER: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
 _SENTENCE_END: Final = re.compile(r"\.\s|\.\Z|\n\n")
+_PERCENT: Final = re.compile(r"(?:[\s$]|\\+[)\]])*(?:\\*%|per\s?cent\b)")
 _OUTER: Final = " \t\r\n.,;:$"
 
 
@@ -30,15 +32,39 @@ def extract_answer(text: str) -> str:
     """Return the final answer inside *text*, or *text* where it is nothing else."""
     tail = text[-_LONGEST:]
     boxes = _boxes(tail)
+    said = _said(tail, boxes[-1][1] if boxes else 0)
+    if said:
+        return said
     if boxes:
         return _last_run(tail, boxes)
-    said = list(_SAYS.finditer(tail))
-    if said:
-        return _first_sentence(tail[said[-1].end() :])
-    formulas = [(*_span(match), _content(match)) for match in _FORMULA.finditer(tail)]
+    formulas = _formulas(tail)
     if formulas:
         return _last_run(tail, formulas)
     return _last_number(tail) if _WORDS.search(tail) else tail.strip()
+
+
+def _said(text: str, start: int) -> str:
+    """Return what the last "answer is" after *start* announces, if it is an answer."""
+    announced = list(_SAYS.finditer(text, start))
+    if not announced:
+        return ""
+    sentence = _first_sentence(text[announced[-1].end() :])
+    formulas = _formulas(sentence)
+    if formulas:
+        at_once = not sentence[: formulas[0][0]].strip('* \\"')
+        return (_first_run if at_once else _last_run)(sentence, formulas)
+    numbered = _NUMBER.search(sentence) is not None
+    if numbered and _WORDS.search(sentence):
+        return _last_number(sentence)
+    return sentence if numbered or not start else ""
+
+
+def _formulas(text: str) -> list[tuple[int, int, str]]:
+    return [(*_span(match), _content(match)) for match in _FORMULA.finditer(text)]
+
+
+def _percent(text: str, at: int) -> str:
+    return r" \%" if _PERCENT.match(text, at) else ""
 
 
 def _boxes(text: str) -> list[tuple[int, int, str]]:
@@ -79,21 +105,43 @@ def _last_run(text: str, found: list[tuple[int, int, str]]) -> str:
     """Return the last piece, and those before it that only an "and" parts from it."""
     run = [found[-1]]
     for piece in reversed(found[:-1]):
-        between = text[piece[1] : run[0][0]]
-        if not _JOINED.fullmatch(between) or not _AND.search(between):
+        if not _are_joined(text, piece, run[0]):
             break
         run.insert(0, piece)
-    return ", ".join(content.strip() for _, _, content in run)
+    return _taken(text, run)
+
+
+def _first_run(text: str, found: list[tuple[int, int, str]]) -> str:
+    """Return the first piece, and those after it that only an "and" parts from it."""
+    run = found[:1]
+    for piece in found[1:]:
+        if not _are_joined(text, run[-1], piece):
+            break
+        run.append(piece)
+    return _taken(text, run)
+
+
+def _are_joined(
+    text: str, piece: tuple[int, int, str], after: tuple[int, int, str]
+) -> bool:
+    between = text[piece[1] : after[0]]
+    return bool(_JOINED.fullmatch(between) and _AND.search(between))
+
+
+def _taken(text: str, run: list[tuple[int, int, str]]) -> str:
+    taken = ", ".join(content.strip() for _, _, content in run)
+    return taken + _percent(text, run[-1][1]) if len(run) == 1 else taken
 
 
 def _first_sentence(text: str) -> str:
-    formula = _FORMULA.match(text.lstrip("* "))
-    if formula is not None:
-        return _content(formula).strip()
     end = _SENTENCE_END.search(text)
-    return (text[: end.start()] if end else text).strip("* \n").strip(_OUTER)
+    sentence = (text[: end.start()] if end else text).strip("* \n")
+    return sentence if _FORMULA.search(sentence) else sentence.strip(_OUTER)
 
 
 def _last_number(text: str) -> str:
-    numbers = _NUMBER.findall(text)
-    return numbers[-1].rstrip(",") if numbers else text.strip()
+    numbers = list(_NUMBER.finditer(text))
+    if not numbers:
+        return text.strip()
+    last = numbers[-1]
+    return last[0].rstrip(",") + _percent(text, last.end())

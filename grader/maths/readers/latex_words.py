@@ -112,6 +112,8 @@ OPERATOR_COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "sim": ("rel", "distributed"),
     "in": ("rel", "in"),
     "notin": ("rel", "not_in"),
+    **dict.fromkeys(["ni", "owns"], ("rel", "owns")),
+    "notni": ("rel", "not_owns"),
     "subset": ("rel", "subset"),
     "subseteq": ("rel", "subset_eq"),
     "supset": ("rel", "superset"),
@@ -169,7 +171,12 @@ OPERATOR_COMMANDS: Final[dict[str, tuple[str, str]]] = {
 }
 
 # relations that `\\not` crosses out
-NEGATED: Final[dict[str, str]] = {"eq": "ne", "in": "not_in", "equivalent": "ne"}
+NEGATED: Final[dict[str, str]] = {
+    "eq": "ne",
+    "in": "not_in",
+    "owns": "not_owns",
+    "equivalent": "ne",
+}
 
 # commands that people write and no grammar can read: what to write instead
 REFUSED: Final[dict[str, str]] = {

@@ -132,6 +132,8 @@ SIGNS: Final[dict[str, tuple[str, str]]] = {
     "∝": ("rel", "proportional"),
     "∈": ("rel", "in"),
     "∉": ("rel", "not_in"),
+    "∋": ("rel", "owns"),
+    "∌": ("rel", "not_owns"),
     "⊂": ("rel", "subset"),
     "⊆": ("rel", "subset_eq"),
     "⊃": ("rel", "superset"),

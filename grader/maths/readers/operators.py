@@ -1,5 +1,6 @@
 """Sums, products, powers and marks, as typed mathematics and LaTeX share them."""
 
+import re
 from typing import Final
 
 from grader.maths.readers import application
@@ -84,7 +85,12 @@ def modulo(parser: Parser, left: Tree, token: Token) -> Tree:
 
 
 def ratio(parser: Parser, left: Tree, token: Token) -> Tree:
-    """Read `7:32` as a quotient."""
+    """Read `7:32` as a quotient, and `7:05` as a time of day."""
+    minutes = parser.tokens[parser.at]
+    written = parser.text[parser.tokens[parser.at - 2].start : minutes.end]
+    if isinstance(left, Number) and _CLOCK.fullmatch(written):
+        parser.at += 1
+        return Text(f"{left.value}:{minutes.value}")
     right = parser.value(parser.expression(SUM - 2), token)
     if parser.tokens[parser.at][:2] == ("rel", "tends_to"):
         parser.advance()
@@ -137,6 +143,9 @@ def raised(parser: Parser, base: Tree, exponent: Tree, token: Token) -> Tree:
     return Apply("pow", (base, exponent))
 
 
+_BASES: Final = frozenset(map(str, range(2, 37)))
+# no ratio has a second term that begins with a zero
+_CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-4]):0\d")
 _SECOND: Final = 2
 _UNIT: Final = Constant("i")
 _TRANSPOSED: Final = Symbol("T")
@@ -179,6 +188,8 @@ def index(parser: Parser, left: Tree, _token: Token) -> Tree:
             return application.after_name(parser, Symbol(f"{name}_{below}"))
         case Apply("norm", (vector,)), order:
             return Apply("norm", (vector, order))
+        case Number(text=digits), Number(text=base) if in_base(digits, base):
+            return number(int(digits, int(base)))
         case (
             (Symbol() | Apply("index" | "transpose" | "mul" | "inverse" | "call")),
             _,
@@ -193,6 +204,13 @@ def index(parser: Parser, left: Tree, _token: Token) -> Tree:
             return Apply("index", (left, *named))
         case _:
             raise parser.unreadable("a name before the subscript", _token)
+
+
+def in_base(digits: str, base: str) -> bool:
+    """Say whether *digits* with *base* below them are a whole number in that base."""
+    if not (digits.isdecimal() and base in _BASES):
+        return False
+    return max(map(int, digits)) < int(base)
 
 
 def typed_subscript(parser: Parser) -> Tree:

@@ -182,7 +182,25 @@ class Splitter:
             piece = self._longest_piece(word, at, called=tail)
             pieces.append(piece)
             at += len(piece)
+        if len(word) >= _WORD and any(
+            len(piece) == 1 and piece not in self._names for piece in pieces
+        ):
+            return self._covered(word) or pieces
         return pieces
+
+    def _covered(self, word: str) -> list[str]:
+        """Cut *word* into declared names of several letters, if they spell all of it.
+
+        The longest name first is not always right: `metresecond` begins with no `metres`.
+        """
+        best: list[list[str] | None] = [[]] + [None] * len(word)
+        for end in range(2, len(word) + 1):
+            for start in range(max(0, end - self._longest), end - 1):
+                before = best[start]
+                if before is not None and word[start:end] in self._names:
+                    best[end] = [*before, word[start:end]]
+                    break
+        return best[len(word)] or []
 
     def _longest_piece(self, word: str, at: int, *, called: bool) -> str:
         for end in range(min(len(word), at + self._longest), at + 1, -1):

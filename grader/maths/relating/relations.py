@@ -10,6 +10,8 @@ from grader.maths.relating.abstraction import abstracted
 from grader.maths.relating.sets import compare_sets, is_set, match_elements
 from grader.maths.relating.solutions import compare_solutions, speaks_of_numbers
 from grader.maths.relating.statements import (
+    FALSE,
+    TRUE,
     NotAStatementError,
     is_statement,
     mentions_both_signs,
@@ -22,7 +24,7 @@ from grader.maths.tree import Apply, Symbol, Tree, apply, symbols_of
 SIDE_BY_SIDE: Final = frozenset(
     {"approx", "proportional", "much_less", "much_greater", "subset", "subset_eq"}
     | {"superset", "superset_eq", "tends_to", "distributed", "for_all", "exists"}
-    | {"in", "not_in"}
+    | {"in", "not_in", "owns", "not_owns"}
 )
 
 
@@ -99,6 +101,8 @@ def _compare_claims(expected: Tree, given: Tree, setting: Setting) -> Finding:
         sides = unfolded(abstracted(expected)), unfolded(abstracted(given))
         finding = compare_solutions(*sides, setting)
     except NotAStatementError:
+        if {expected, given} & {TRUE, FALSE}:
+            return unknown("statement-not-understood")
         return _side_by_side(expected, given, setting)
     if finding.truth is Truth.UNKNOWN and _same_gap(expected, given, setting):
         return Finding(truth=Truth.EQUAL, method="agreed", reason="same-difference")

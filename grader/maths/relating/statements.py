@@ -29,9 +29,12 @@ CONNECTIVES: Final = frozenset(
 )
 DOUBLED: Final = frozenset({"xor", "iff", "equivalent"})
 MOST_DOUBLED: Final = 8
-MEMBERSHIPS: Final = frozenset({"in", "not_in"})
+MEMBERSHIPS: Final = frozenset({"in", "not_in", "owns", "not_owns"})
+INCLUSIONS: Final = frozenset({"subset", "subset_eq", "superset", "superset_eq"})
 SAME: Final = frozenset({"eq", "defined_as"})
-STATEMENTS: Final = COMPARISONS | CONNECTIVES | MEMBERSHIPS | {"defined_as"}
+STATEMENTS: Final = (
+    COMPARISONS | CONNECTIVES | MEMBERSHIPS | INCLUSIONS | {"defined_as"}
+)
 
 
 class NotAStatementError(Exception):
@@ -61,6 +64,11 @@ def unfolded(tree: Tree, *, positive: bool = True) -> Tree:
         case Apply("in" | "not_in", (member, region)):
             within = (tree.head == "in") is positive
             return unfolded(membership(member, region), positive=within)
+        case Apply("owns" | "not_owns", (region, member)):
+            within = (tree.head == "owns") is positive
+            return unfolded(membership(member, region), positive=within)
+        case Apply(head, (left, right)) if head in INCLUSIONS:
+            return unfolded(_inclusion(head, left, right), positive=positive)
         case Apply(head, (left, right)) if head in COMPARISONS | SAME:
             return _compared(head, left, right, positive=positive)
         case _:
@@ -196,6 +204,23 @@ def membership(member: Tree, region: Tree) -> Tree:
             return Apply(joint, tuple(membership(member, part) for part in parts))
         case _:
             return _rarer_membership(member, region)
+
+
+def _inclusion(head: str, left: Tree, right: Tree) -> Tree:
+    """Return what it says that a set of listed members lies in another set.
+
+    `⊂` excludes the whole set, which only two lists of members can tell.
+    """
+    small, large = (right, left) if head.startswith("superset") else (left, right)
+    match small, large:
+        case Apply("set", members), _ if head.endswith("_eq"):
+            return Apply("and", tuple(membership(each, large) for each in members))
+        case Apply("set", members), Apply("set", others):
+            within = [membership(each, large) for each in members]
+            without = [apply("not", membership(each, small)) for each in others]
+            return apply("and", *within, Apply("or", tuple(without)))
+        case _:
+            raise NotAStatementError
 
 
 def _rarer_membership(member: Tree, region: Tree) -> Tree:

@@ -2,28 +2,46 @@
 
 Refused are sockets, programs, processes, other processes' memory and signals, kernel
 interfaces with a history of holes, and changes of what a file is allowed to (landlock
-does not see those). Threads, files and memory stay. What a machine's numbers are is a
-table; the filter is some 200 instructions of classic BPF.
+does not see those). Threads, files and memory stay. A weaker profile may leave programs,
+sockets of the internet's families and signals; what else keeps those in is told there.
+What a machine's numbers are is a table; the filter is some 200 instructions of classic
+BPF.
 """
 
 import ctypes
 import errno
+import itertools
 import os
 import struct
 from dataclasses import dataclass
 from typing import Final
 
-from grader.sandbox.kernel import MACHINE, PR_SET_SECCOMP, control
+from grader.sandbox.kernel import (
+    MACHINE,
+    PR_SET_CHILD_SUBREAPER,
+    PR_SET_SECCOMP,
+    control,
+)
 
 _FILTER_MODE: Final = 2
 _ALLOW: Final = 0x7FFF0000
 _KILL: Final = 0x80000000
 _ERROR: Final = 0x00050000
 _CLONE_THREAD: Final = 0x00010000
+_CLONE_NAMESPACES: Final = 0x7E020000
 _X32_BIT: Final = 0x40000000
 
 _LOAD, _EQUAL, _AT_LEAST, _HAS_BITS, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_NUMBER_AT, _MACHINE_AT, _FIRST_ARGUMENT_AT = 0, 4, 16
+_NUMBER_AT, _MACHINE_AT, _FIRST_ARGUMENT_AT, _SECOND_ARGUMENT_AT = 0, 4, 16, 24
+_MASK: Final = 0x54
+
+_ALL: Final = 0xFFFFFFFF
+_Line = tuple[int, int, int, int]
+
+_INTERNET_FAMILIES: Final = (2, 10)  # AF_INET, AF_INET6
+# streams and packets; one of a pair of datagrams could write to any socket with a path
+_PAIRED_TYPES: Final = (1, 5)
+_TYPE_BITS: Final = 0xF
 
 _SAME_EVERYWHERE: Final = (
     # pidfd_send_signal, io_uring (3), open_tree .. fspick, pidfd_open, pidfd_getfd
@@ -33,24 +51,44 @@ _SAME_EVERYWHERE: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """What a weaker profile leaves to a process.
+
+    *programs*: fork and exec. *sockets*: those of the internet's families; only where
+    no network is in reach. *signals*: to any process; only where landlock keeps them in.
+    """
+
+    programs: bool = False
+    sockets: bool = False
+    signals: bool = False
+
+
+NOTHING: Final = Allowance()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Table:
     """One machine's numbers."""
 
     machine: int
+    sockets: tuple[int, ...]
+    programs: tuple[int, ...]
     refused: tuple[int, ...]
     pretended: tuple[int, ...]
     own_process: tuple[int, ...]
     clone: int
     limits: int
+    pairs: int
+    control: int
 
 
 _TABLES: Final = {
     "x86_64": _Table(
         machine=0xC000003E,
+        sockets=(41, 42, 43, 49, 50, 288),  # socket connect accept bind listen accept4
+        programs=(57, 58, 59),  # fork vfork execve
         refused=(
-            *(41, 42, 43, 49, 50, 288),  # socket connect accept bind listen accept4
-            *(57, 58, 59, 322),  # fork vfork execve execveat
-            *(200, 129, 297),  # tkill and queued signals
+            *(322, 200, 129, 297),  # execveat, tkill and queued signals
             *(101, 310, 311, 312),  # ptrace process_vm_readv process_vm_writev kcmp
             *(321, 298, 323, 248, 249, 250),  # bpf perf userfaultfd keys
             *(272, 308, 165, 166, 155, 161),  # unshare setns mounts pivot_root chroot
@@ -68,12 +106,15 @@ _TABLES: Final = {
         own_process=(62, 234),
         clone=56,
         limits=302,
+        pairs=53,
+        control=157,
     ),
     "aarch64": _Table(
         machine=0xC00000B7,
+        sockets=(198, 203, 202, 200, 201, 242),
+        programs=(221,),
         refused=(
-            *(198, 203, 202, 200, 201, 242, 221, 281),
-            *(130, 138, 240, 117, 270, 271, 272),
+            *(281, 130, 138, 240, 117, 270, 271, 272),
             *(280, 241, 282, 217, 218, 219, 97, 268, 40, 39, 41, 51),
             *(194, 195, 196, 197, 190, 191, 192, 193, 186, 187, 188, 189),
             *(180, 181, 182, 183, 279, 142, 104, 294, 105, 273, 106, 224, 225),
@@ -83,17 +124,19 @@ _TABLES: Final = {
         own_process=(129, 131),
         clone=220,
         limits=261,
+        pairs=199,
+        control=167,
     ),
 }
 _CLONE3: Final = 435
 
 
-def restrict() -> bool:
+def restrict(allowance: Allowance = NOTHING) -> bool:
     """Filter this process's system calls; False: not on this machine."""
     table = _TABLES.get(MACHINE)
     if table is None:
         return False
-    code = _program(table, os.getpid())
+    code = _program(table, os.getpid(), allowance)
     kept = ctypes.create_string_buffer(code, len(code))
     head = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(kept))
     try:
@@ -103,7 +146,7 @@ def restrict() -> bool:
     return True
 
 
-def _program(table: _Table, pid: int) -> bytes:
+def _program(table: _Table, pid: int, allowance: Allowance) -> bytes:
     lines = [
         (_LOAD, 0, 0, _MACHINE_AT),
         (_EQUAL, 1, 0, table.machine),
@@ -112,10 +155,11 @@ def _program(table: _Table, pid: int) -> bytes:
         (_AT_LEAST, 0, 1, _X32_BIT),
         (_RETURN, 0, 0, _ERROR | errno.EPERM),
         *_when(_CLONE3, _ERROR | errno.ENOSYS),  # the C library falls back to clone
-        *_when_argument(table.clone, _HAS_BITS, _CLONE_THREAD),
+        *_processes(table, allowance),
+        *_sockets(table, allowance),
         *_when_argument(table.limits, _EQUAL, 0),
     ]
-    for number in table.own_process:
+    for number in () if allowance.signals else table.own_process:
         lines += _when_argument(number, _EQUAL, pid)
     for number in (*table.refused, *_SAME_EVERYWHERE):
         lines += _when(number, _ERROR | errno.EPERM)
@@ -125,18 +169,54 @@ def _program(table: _Table, pid: int) -> bytes:
     return b"".join(struct.pack("HBBI", *line) for line in lines)
 
 
-def _when(number: int, outcome: int) -> list[tuple[int, int, int, int]]:
+def _processes(table: _Table, allowance: Allowance) -> list[_Line]:
+    if not allowance.programs:
+        refused = [_when(number, _ERROR | errno.EPERM) for number in table.programs]
+        return [
+            *_when_argument(table.clone, _HAS_BITS, _CLONE_THREAD),
+            *itertools.chain(*refused),
+        ]
+    return [
+        *_unless_argument(table.clone, _HAS_BITS, _CLONE_NAMESPACES),
+        *_unless_argument(table.control, _EQUAL, PR_SET_CHILD_SUBREAPER),
+    ]
+
+
+def _sockets(table: _Table, allowance: Allowance) -> list[_Line]:
+    pairs = _when_argument(
+        table.pairs, _EQUAL, *_PAIRED_TYPES, at=_SECOND_ARGUMENT_AT, mask=_TYPE_BITS
+    )
+    if allowance.sockets:
+        return [*pairs, *_when_argument(table.sockets[0], _EQUAL, *_INTERNET_FAMILIES)]
+    refused = [_when(number, _ERROR | errno.EPERM) for number in table.sockets]
+    return [*pairs, *itertools.chain(*refused)]
+
+
+def _when(number: int, outcome: int) -> list[_Line]:
     return [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, outcome)]
 
 
 def _when_argument(
-    number: int, test: int, value: int
-) -> list[tuple[int, int, int, int]]:
-    """Allow a call if its first argument passes the test, and refuse it otherwise."""
+    number: int, test: int, *values: int, at: int = _FIRST_ARGUMENT_AT, mask: int = _ALL
+) -> list[_Line]:
+    """Allow a call if an argument passes the test once, and refuse it otherwise."""
+    count = len(values)
+    return [
+        (_EQUAL, 0, count + 4, number),
+        (_LOAD, 0, 0, at),
+        (_MASK, 0, 0, mask),
+        *((test, count - place, 0, value) for place, value in enumerate(values)),
+        (_RETURN, 0, 0, _ERROR | errno.EPERM),
+        (_RETURN, 0, 0, _ALLOW),
+    ]
+
+
+def _unless_argument(number: int, test: int, value: int) -> list[_Line]:
+    """Refuse a call if its first argument passes the test, and allow it otherwise."""
     return [
         (_EQUAL, 0, 4, number),
         (_LOAD, 0, 0, _FIRST_ARGUMENT_AT),
-        (test, 1, 0, value),
+        (test, 0, 1, value),
         (_RETURN, 0, 0, _ERROR | errno.EPERM),
         (_RETURN, 0, 0, _ALLOW),
     ]

@@ -21,6 +21,7 @@ from typing import Any, Final
 
 from grader.sandbox import descent, landlock, privileges, seccomp
 from grader.sandbox.kernel import IS_LINUX, PR_GET_NO_NEW_PRIVS, call, control
+from grader.sandbox.profile import take_profile
 
 MOST_FILE_BYTES: Final = 64 * 2**20
 MOST_OPEN_FILES: Final = 256
@@ -43,18 +44,19 @@ def confine(plan: dict[str, Any]) -> list[list[Any]]:
     descent.die_with_parent()
     before = os.getuid()
     _limit(plan)
+    if plan.get("engine") == "kernel":
+        descent.adopt_orphans()  # what it starts stays below it, and is counted
     if plan.get("confined"):
-        user = plan.get("user")
-        if user is not None:
-            privileges.become(user, plan["folder"])
+        profile = take_profile(plan)
         privileges.drop_capabilities()
         descent.die_with_parent()  # forgotten with the change of user
         privileges.forbid_new_privileges()
         landlock.restrict(
-            (*readable_folders(), *plan.get("readable", ())),
-            [plan["folder"], "/dev/null"],
+            (*readable_folders(), *plan.get("readable", ()), *profile.readable),
+            [plan["folder"], "/dev/null", *profile.writable],
+            network=profile.allowance.sockets,
         )
-        seccomp.restrict()
+        seccomp.restrict(profile.allowance)
     return [[name, _holds(probe)] for name, probe in _probes(plan, before).items()]
 
 
@@ -117,6 +119,8 @@ def _probes(plan: dict[str, Any], before: int) -> dict[str, Callable[[], object]
         "no signals to others": lambda: os.kill(os.getppid(), 0),
         "no sight of other processes": _read_parent,
     }
+    if plan.get("engine") == "kernel":
+        found["no network but its own"] = _reach_out
     if before == 0:
         found["a user of its own"] = _is_root
     return found
@@ -144,6 +148,12 @@ def _has_powers() -> None:
 def _is_root() -> None:
     if os.getuid() != 0:
         raise PermissionError
+
+
+def _reach_out() -> None:
+    """Look for a way to an address that is nobody's; nothing is sent there."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams:
+        datagrams.connect(("192.0.2.1", 9))
 
 
 def _fork_and_end() -> None:

@@ -41,8 +41,13 @@ def version() -> int:
         return 0
 
 
-def restrict(readable: Iterable[str], writable: Iterable[str]) -> bool:
-    """Confine this process to the given folders and files; False: not possible."""
+def restrict(
+    readable: Iterable[str], writable: Iterable[str], *, network: bool = False
+) -> bool:
+    """Confine this process to the given folders and files; False: not possible.
+
+    *network* leaves it what network it has; an address cannot be allowed by itself.
+    """
     known = version()
     if known < 1:
         return False
@@ -51,7 +56,7 @@ def restrict(readable: Iterable[str], writable: Iterable[str]) -> bool:
         _READ | _WRITE_FILE | _REMOVE | _MAKE_DIR | _MAKE_FILE | _MAKE_LINK
         | _REFER | _TRUNCATE
     )  # fmt: skip
-    ruleset = _create(known, handled)
+    ruleset = _create(known, handled, 0 if network else _ALL_NETWORK)
     try:
         for path in readable:
             _allow(ruleset, path, _READ & handled)
@@ -72,10 +77,15 @@ def _handled(known: int) -> int:
     return rights | (_DEVICE_CONTROL if known >= _DEVICE_SINCE else 0)
 
 
-def _create(known: int, handled: int) -> int:
+def keeps_signals_in() -> bool:
+    """Tell whether a confined process can reach none but its own with a signal."""
+    return version() >= _SCOPES_SINCE
+
+
+def _create(known: int, handled: int, ports: int) -> int:
     fields = [handled]
     if known >= _NETWORK_SINCE:
-        fields.append(_ALL_NETWORK)
+        fields.append(ports)
     if known >= _SCOPES_SINCE:
         fields.append(_ALL_SCOPES)
     words = struct.pack(f"={len(fields)}Q", *fields)

@@ -76,12 +76,15 @@ def descendants(root: int, keep: frozenset[int] = frozenset()) -> set[int]:
 
 
 def _children(pid: int) -> list[int] | None:
-    """Return the children by the kernel's own list; None where it keeps none."""
+    """Return the children by the kernel's own lists; None where it keeps none."""
+    threads = Path(f"/proc/{pid}/task")
     try:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+        texts = [
+            (t / "children").read_text(encoding="ascii") for t in threads.iterdir()
+        ]
     except OSError:
         return None
-    return [int(word) for word in text.split()]
+    return [int(word) for text in texts for word in text.split()]
 
 
 def _parents() -> dict[int, int]:

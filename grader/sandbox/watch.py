@@ -33,7 +33,7 @@ class Watch:
         self._pid = pid
         self._folder = folder
         self._start = self._last = time.monotonic()
-        self._base = self._cpu = cpu_seconds(pid)
+        self._base = self._cpu = self.used
         self._born = self._seen = self._start
         self._seen_cpu = self._cpu
         self._idle = self._idle_in_all = 0.0
@@ -47,13 +47,18 @@ class Watch:
         """CPU seconds that the process has used in its whole life."""
         return cpu_seconds(self._pid)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it sleeps or is stopped, all of it."""
+        return all_wait(self._pid)
+
     def allow(self, seconds: float, *, total: float = float("inf")) -> None:
         """Start a new piece of work of so many CPU seconds, within so many of all.
 
         What it sleeps is counted over all pieces as well, since the worker itself says
         where one ends, and is not believed.
         """
-        now, cpu = time.monotonic(), cpu_seconds(self._pid)
+        now, cpu = time.monotonic(), self.used
         self._count_idle(now, cpu)
         self._start = self._last = now
         self._base = self._cpu = cpu
@@ -66,7 +71,7 @@ class Watch:
         now = time.monotonic()
         self._start += now - self._last
         self._last = self._seen = now
-        self._seen_cpu = cpu_seconds(self._pid)
+        self._seen_cpu = self.used
 
     @property
     def is_due(self) -> bool:
@@ -76,7 +81,7 @@ class Watch:
     @property
     def is_over(self) -> bool:
         """Whether the process has had its time."""
-        now, cpu = time.monotonic(), cpu_seconds(self._pid)
+        now, cpu = time.monotonic(), self.used
         self._count_idle(now, cpu)
         if self._folder is not None and now > self._next_folder_look:
             self._next_folder_look = now + LONGEST_WAIT_SECONDS
@@ -104,7 +109,7 @@ class Watch:
         if elapsed < SHORTEST_WAIT_SECONDS:
             return
         self._seen, self._seen_cpu = now, cpu
-        waits = used < _IDLE_SHARE * elapsed and _is_waiting(self._pid)
+        waits = used < _IDLE_SHARE * elapsed and self.is_waiting
         self._idle += elapsed if waits else 0.0
         self._idle_in_all += elapsed if waits else 0.0
 
@@ -132,11 +137,11 @@ def _fits(folder: Path) -> bool:
     return True
 
 
-def _is_waiting(pid: int) -> bool:
+def all_wait(pid: int, states: frozenset[str] = _WAITING_STATES) -> bool:
     """Tell whether every thread of a process sleeps or is stopped."""
     threads = Path(f"/proc/{pid}/task")
     with contextlib.suppress(OSError):
-        return all(_state(thread) in _WAITING_STATES for thread in threads.iterdir())
+        return all(_state(thread) in states for thread in threads.iterdir())
     return False
 
 

@@ -8,10 +8,11 @@ import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from grader.batch.attending import NOTHING_ASKED, record_of
+from grader.batch.attending import NOTHING_ASKED, record_of, recorded
 from grader.batch.book import Gradebook, assemble
 from grader.batch.crew import LOST, Done, Job, attend_all
 from grader.batch.enrolling import enrol
@@ -20,6 +21,7 @@ from grader.batch.folder import OutputFolder
 from grader.batch.pages import write_pages
 from grader.batch.phase import write_phase
 from grader.batch.roll import joined, read_roll, write_roll
+from grader.errors import RubricError
 from grader.export.record import write_record
 from grader.load.handed import Handed
 from grader.load.roster import Enrolled
@@ -32,6 +34,10 @@ from grader.pipeline.sitting import Graded
 # wall time is the machine's, so this is far beyond what limits of CPU time leave open
 WALL_TIMES_CPU: Final = 20
 LEAST_WALL_SECONDS: Final = 900.0
+
+RECORDS_LOOKED_AT: Final = (
+    4  # of those that a rubric's change leaves behind, all are old
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +143,24 @@ def grade_batch(
     gradebook = assemble(assignment, folder)
     write_pages(gradebook, folder)
     return Batch(gradebook=gradebook, took=took)
+
+
+def was_graded_by(rubric: Path, folder: OutputFolder) -> bool:
+    """Whether *folder* was graded by this very rubric and reference already.
+
+    Then both are known to work, and need no second look before grading goes on.
+    """
+    try:
+        now = fingerprint(read_assignment(rubric), rubric)
+    except RubricError:
+        return False
+    some = islice(folder.records.glob("*.json"), RECORDS_LOOKED_AT)
+    found = [recorded(path, answers=False) for path in some]
+    return any(
+        (old.rubric_digest, old.reference_digest) == (now.rubric, now.reference)
+        for old in found
+        if old is not None
+    )
 
 
 def usable_cores() -> int:

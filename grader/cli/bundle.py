@@ -8,6 +8,7 @@ from grader.bundle.gradescope import gradescope_bundle
 from grader.bundle.selfcheck import selfcheck_bundle
 from grader.cli.arguments import RUBRIC
 from grader.export.atomic import write_atomically
+from grader.lint.rubric import preflight
 
 _ZIP = click.Path(dir_okay=False, path_type=Path)
 
@@ -30,7 +31,8 @@ def selfcheck(rubric: Path, output: Path) -> None:
 @click.argument("rubric", type=RUBRIC)
 @click.option("-o", "--output", type=_ZIP, default=Path("gradescope.zip"))
 def gradescope(rubric: Path, output: Path) -> None:
-    """Make the autograder zip that Gradescope takes."""
+    """Make the autograder zip that Gradescope takes, if the rubric can be graded by."""
+    preflight(rubric)
     _write(output, gradescope_bundle(rubric))
     click.echo(f"{output}: upload it under Configure Autograder")
 

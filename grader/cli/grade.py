@@ -7,12 +7,19 @@ from rich.console import Console
 
 from grader.batch.folder import OutputFolder
 from grader.batch.formats import exporters, write_formats
-from grader.batch.grading import Batch, BatchOptions, Interrupted, grade_batch
+from grader.batch.grading import (
+    Batch,
+    BatchOptions,
+    Interrupted,
+    grade_batch,
+    was_graded_by,
+)
 from grader.cli.arguments import NEW_OUTPUT, PHASE, RUBRIC, SUBMISSION
 from grader.cli.face import CANNOT_TELL, INTERRUPTED
 from grader.cli.progress import Bar
 from grader.cli.withheld import say_withheld
 from grader.export.terminal import print_summary
+from grader.lint.rubric import preflight
 from grader.load.intake import Layout, find_submissions
 from grader.load.roster import read_roster
 from grader.model.feedback import Phase
@@ -95,9 +102,12 @@ def grade(  # noqa: PLR0913 - a parameter an option
 ) -> None:
     """Grade the submissions at PATHS: files, folders, zips, a platform's download.
 
-    Exits with 0 when every submission has its row, 2 when grading could not be done.
+    A rubric or reference that cannot be graded by is told of first, every fault with
+    its line, and nothing is run. Exits with 0 when every submission has its row, 2 when grading could not be done.
     """
     wanted = exporters(formats)
+    if fresh or not was_graded_by(rubric, OutputFolder(output)):
+        preflight(rubric)
     handed = find_submissions(paths, layout=Layout(layout))
     students = read_roster(roster) if roster else ()
     with Bar(Console(stderr=True)) as bar:

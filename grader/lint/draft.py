@@ -13,7 +13,7 @@ from grader.model.answer import Answer, Found
 from grader.model.rubric import Assignment, Mistake
 from grader.model.verdict import Outcome, Verdict
 from grader.pipeline.examiner import Examiner
-from grader.rubric.places import criteria_of, parts_of
+from grader.rubric.places import Parts, criteria_of, parts_of
 from grader.yaml.document import Document
 from grader.yaml.path import Path
 
@@ -22,10 +22,15 @@ Answers = tuple[Answer, ...]
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """A rubric, its file, and an examiner; what the reference says is asked once."""
+    """A rubric, its file, and an examiner; what the reference says is asked once.
+
+    Where the rubric is *faulty* at some paths, parts that hold one of them, or follow
+    such a part, are left out: they are told of already.
+    """
 
     document: Document
     examiner: Examiner
+    faulty: frozenset[Path] = frozenset()
     asked: dict[tuple[tuple[str, str], str], Answers] = field(default_factory=dict)
 
     @property
@@ -36,9 +41,27 @@ class Draft:
     @property
     def places(self) -> Mapping[Path, Place]:
         """Every criterion with its part, by its path in the file."""
+        out = self._left_out(parts_of(self.assignment))
+        every = self.every_place.items()
+        return {path: place for path, place in every if place.part.id not in out}
+
+    @property
+    def every_place(self) -> Mapping[Path, Place]:
+        """The same with those of parts that are left out."""
         parts = parts_of(self.assignment)
         criteria = criteria_of(parts, self.document)
         return {p: Place(part=parts[p[:4]], criterion=c) for p, c in criteria.items()}
+
+    def _left_out(self, parts: Parts) -> set[str]:
+        """Name the parts that a fault lies in, and those that rest on one of them."""
+        out: set[str] = set()
+        for path, part in parts.items():
+            is_faulty = any(
+                at[:4] == path or path[: len(at)] == at for at in self.faulty
+            )
+            if is_faulty or not out.isdisjoint(part.follows):
+                out.add(part.id)
+        return out
 
     def error(self, path: Path, what: str, mend: str) -> Finding:
         """Make a finding of what makes grading go wrong."""

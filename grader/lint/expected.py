@@ -29,6 +29,18 @@ def lint_expected(draft: Draft) -> Iterator[Finding]:
         yield from _mistakes(draft, path, place, usable)
 
 
+def lint_reference(draft: Draft) -> Iterator[Finding]:
+    """Ask for every right answer and every mistake; tell of those that do not come."""
+    for path, place in draft.places.items():
+        key = "reference" if place.criterion.reference else "answer"
+        expected = draft.expected(place)
+        yield from _broken(draft, (*path, key), place.criterion.source, expected)
+        for number, mistake in enumerate(place.criterion.mistakes):
+            at = (*path, "mistakes", number, "reference")
+            answers = draft.mistaken(place, mistake)
+            yield from _broken(draft, at, _name(mistake), answers)
+
+
 def _broken(
     draft: Draft, path: Path, source: str, answers: Answers
 ) -> Iterator[Finding]:

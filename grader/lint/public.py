@@ -55,7 +55,7 @@ def _copies(
     draft: Draft, public: FilePath, functions: Functions, reference: ast.Module
 ) -> Iterator[Finding]:
     """Find a function whose body is that of a right answer, under whatever name."""
-    sources = {place.criterion.source for place in draft.places.values()}
+    sources = {place.criterion.source for place in draft.every_place.values()}
     right = {
         _body(function): name
         for name, function in _functions(reference).items()
@@ -73,8 +73,8 @@ def _copies(
 
 
 def _properties(draft: Draft, functions: Functions) -> Iterator[Finding]:
-    answers = {place.criterion.answer for place in draft.places.values()}
-    parts = {path[:4]: place.part for path, place in draft.places.items()}
+    answers = {place.criterion.answer for place in draft.every_place.values()}
+    parts = {path[:4]: place.part for path, place in draft.every_place.items()}
     for path, part in parts.items():
         wanted = part.public.properties if part.public is not None else ()
         for number, name in enumerate(wanted):
@@ -87,7 +87,8 @@ def _properties(draft: Draft, functions: Functions) -> Iterator[Finding]:
                     f"did you mean {close[0]}?" if close else "add it there",
                 )
                 continue
-            unknown = [a for a in _arguments(functions[name]) if a not in answers]
+            asked = _arguments(functions[name]) if not draft.faulty else []
+            unknown = [argument for argument in asked if argument not in answers]
             for argument in unknown:
                 yield draft.error(
                     at,

@@ -1,6 +1,7 @@
 """A rubric's path -> its assignment and comparators, plug-ins asked only where needed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from grader.compare.comparator import Comparator
@@ -8,7 +9,7 @@ from grader.compare.kinds import BUILT_IN
 from grader.errors import RubricError, RubricFaults
 from grader.model.rubric import BUILT_IN_KINDS, Assignment
 from grader.plugins import PluginFault, discover
-from grader.rubric.reader import read_rubric
+from grader.rubric.reader import Reading, inspect_rubric
 
 
 def read_assignment(path: Path) -> Assignment:
@@ -17,14 +18,28 @@ def read_assignment(path: Path) -> Assignment:
     Raises:
         RubricFaults: all that is wrong with it, and plug-ins that cannot be used.
     """
-    try:
-        return read_rubric(path)
-    except RubricFaults as error:
-        plugins = discover()
-        if not plugins.comparators:
-            told = tuple(_told(fault) for fault in plugins.faults)
-            raise RubricFaults((*error.faults, *told)) from error
-        return read_rubric(path, kinds=plugins.kinds)
+    reading = inspect_assignment(path)
+    if reading.faults or reading.assignment is None:
+        raise RubricFaults(reading.faults)
+    return reading.assignment
+
+
+def inspect_assignment(path: Path) -> Reading:
+    """Read what there is of the rubric at *path*, with all that is wrong with it.
+
+    Raises:
+        RubricFaults: it is no YAML, so that nothing of it is known.
+    """
+    reading = inspect_rubric(path)
+    if not reading.faults:
+        return reading
+    plugins = discover()
+    if plugins.comparators:
+        reading = inspect_rubric(path, kinds=plugins.kinds)
+    if not reading.faults:
+        return reading
+    told = tuple(_told(fault) for fault in plugins.faults)
+    return replace(reading, faults=(*reading.faults, *told))
 
 
 def comparators_for(assignment: Assignment) -> Mapping[str, Comparator]:

@@ -41,10 +41,11 @@ def open_examiner(rubric: Path) -> Iterator[Examiner]:
     assignment = read_assignment(rubric)
     reference = reference_path(assignment, rubric)
     with open_reference(reference, assignment.run) as process:
-        yield _examiner(assignment, process)
+        yield examiner_with(assignment, process)
 
 
-def _examiner(assignment: Assignment, reference: Session) -> Examiner:
+def examiner_with(assignment: Assignment, reference: Session) -> Examiner:
+    """Return an examiner by *assignment*, whose *reference* is running."""
     asking = Asking(assignment=assignment, signatures=reference.describe())
     return Examiner(
         assignment=assignment,
@@ -67,7 +68,7 @@ def grade_once(
         zygote_for(source, reference, limits) as zygote,
         open_reference(reference, limits, zygote=zygote) as process,
     ):
-        examiner = _examiner(assignment, process)
+        examiner = examiner_with(assignment, process)
         return grade_source(examiner, source, submission=submission, zygote=zygote)
 
 

@@ -6,6 +6,7 @@ A schema cannot see these, and none needs the reference.
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from grader.errors import RubricError
 from grader.model.rubric import Assignment, Mistake
@@ -15,35 +16,58 @@ from grader.rubric.places import Criteria, Parts, criteria_of, parts_of
 from grader.yaml.document import Document
 from grader.yaml.path import Path
 
+_RIGHT: Final = ("answer", "expected", "reference")  # which answer is the right one
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What is wrong at a path of the rubric, and how to mend it."""
+    """What is wrong at a path of the rubric, and how to mend it.
+
+    *rests_on* are other paths without which it would not be known to be wrong.
+    """
 
     path: Path
     what: str
     mend: str
+    rests_on: tuple[Path, ...] = ()
 
 
 def faults(
-    assignment: Assignment, document: Document, kinds: Collection[str]
-) -> tuple[RubricError, ...]:
-    """Return everything that does not fit together, in the order of the file."""
+    assignment: Assignment,
+    document: Document,
+    kinds: Collection[str],
+    *,
+    replaced: frozenset[Path] = frozenset(),
+) -> tuple[tuple[Path, RubricError], ...]:
+    """Return what does not fit together, each with its path, in the order of the file.
+
+    Nothing is told of what is *replaced*, since it is not the author's.
+    """
     parts = parts_of(assignment)
     criteria = criteria_of(parts, document)
     found = [
         *_labels(assignment, parts),
         *_answers(criteria, document),
         *_follows(parts),
-        *_sums(assignment),
+        *_sums(assignment, criteria),
         *_kinds(criteria, kinds),
         *_choices(criteria),
         *_mistakes(criteria),
         *_properties(assignment, parts),
         *_inputs(assignment, criteria),
     ]
-    found.sort(key=lambda fault: document.line(fault.path))
-    return tuple(RubricError(document.where(f.path), f.what, f.mend) for f in found)
+    known = [f for f in found if not any(_touches(f, path) for path in replaced)]
+    known.sort(key=lambda fault: document.line(fault.path))
+    return tuple(
+        (f.path, RubricError(document.where(f.path), f.what, f.mend)) for f in known
+    )
+
+
+def _touches(fault: Fault, replaced: Path) -> bool:
+    """Whether *replaced* holds the place of *fault*, or one that it rests on."""
+    return any(
+        path[: len(replaced)] == replaced for path in (fault.path, *fault.rests_on)
+    )
 
 
 def _labels(assignment: Assignment, parts: Parts) -> Iterator[Fault]:
@@ -79,6 +103,7 @@ def _answers(criteria: Criteria, document: Document) -> Iterator[Fault]:
 
 def _follows(parts: Parts) -> Iterator[Fault]:
     labels = [part.id for part in parts.values()]
+    ids: tuple[Path, ...] = tuple((*path, "id") for path in parts)
     for number, (path, part) in enumerate(parts.items()):
         for k, label in enumerate(part.follows):
             at: Path = (*path, "follows", k)
@@ -93,6 +118,7 @@ def _follows(parts: Parts) -> Iterator[Fault]:
                     path=at,
                     what=f"there is no part {label!r}",
                     mend=nearest(label, labels),
+                    rests_on=ids,
                 )
             elif label not in labels[:number]:
                 yield Fault(
@@ -102,21 +128,27 @@ def _follows(parts: Parts) -> Iterator[Fault]:
                 )
 
 
-def _sums(assignment: Assignment) -> Iterator[Fault]:
+def _sums(assignment: Assignment, criteria: Criteria) -> Iterator[Fault]:
     whole = Fraction(0)
+    addends: tuple[Path, ...] = tuple((*path, "points") for path in criteria)
     for i, question in enumerate(assignment.questions):
+        path: Path = ("questions", i)
         points = sum((part.points for part in question.parts), Fraction(0))
         whole += points
-        yield from _sum(("questions", i, "points"), question.points, points)
-    yield from _sum(("points",), assignment.points, whole)
+        own = tuple(addend for addend in addends if addend[:2] == path)
+        yield from _sum((*path, "points"), question.points, points, own)
+    yield from _sum(("points",), assignment.points, whole, addends)
 
 
-def _sum(path: Path, told: Fraction | None, points: Fraction) -> Iterator[Fault]:
+def _sum(
+    path: Path, told: Fraction | None, points: Fraction, rests_on: tuple[Path, ...]
+) -> Iterator[Fault]:
     if told is not None and told != points:
         yield Fault(
             path=path,
             what=f"the parts add up to {points} points, not to {told}",
             mend="change the sum, or a part's points",
+            rests_on=rests_on,
         )
 
 
@@ -142,6 +174,7 @@ def _choices(criteria: Criteria) -> Iterator[Fault]:
                         path=(*path, key),
                         what=f"{show(word)} is none of the `choices`",
                         mend=nearest(str(word), criterion.choices),
+                        rests_on=((*path, "choices"),),
                     )
 
 
@@ -159,6 +192,7 @@ def _mistakes(criteria: Criteria) -> Iterator[Fault]:
                     path=(*path, "mistakes", k, key),
                     what=f"{show(wrong)} is the right answer, or a mistake named above",
                     mend="take this mistake out, or name what is wrong in it",
+                    rests_on=tuple((*path, key) for key in _RIGHT),
                 )
             seen.add(wrong)
 
@@ -178,6 +212,7 @@ def _properties(assignment: Assignment, parts: Parts) -> Iterator[Fault]:
                 path=(*path, "public", "properties"),
                 what="these properties stand in no module",
                 mend="say at the top where they are: `public: {module: …}`",
+                rests_on=(("public",),),
             )
 
 

@@ -4,8 +4,7 @@ Each says where (file, line, path), what is wrong with the value in it, and how 
 it; several complaints about one value become one fault.
 """
 
-from collections.abc import Iterator, Sequence
-from copy import deepcopy
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final
@@ -17,7 +16,7 @@ from grader.errors import RubricError
 from grader.rubric.places import CRITERIA
 from grader.rubric.schema import json_schema
 from grader.yaml.document import Document
-from grader.yaml.path import Path, Plain, at
+from grader.yaml.path import Path, at
 
 LONGEST_SHOWN_CHARACTERS: Final = 60  # of a value that is quoted in a message
 _PLAIN_WORDS: Final = {
@@ -30,10 +29,10 @@ _PLAIN_WORDS: Final = {
 
 def of_validation(
     error: ValidationError, document: Document
-) -> tuple[RubricError, ...]:
-    """Return one fault a place, in the order of the file."""
+) -> Mapping[Path, RubricError]:
+    """Return one fault a place, by its path, in the order of the file."""
     told: dict[Path, RubricError] = {}
-    details = _details(error)
+    details = details_of(error)
     misspelt = _misspelt(details, document)
     for detail in details:
         path = locate(detail, document)
@@ -42,18 +41,7 @@ def of_validation(
         if path not in told:
             what, mend = _words(detail, path, at(document.value, path))
             told[path] = RubricError(document.where(path), what, mend)
-    return tuple(told[path] for path in sorted(told, key=document.line))
-
-
-def without_faulty(error: ValidationError, document: Document) -> Plain:
-    """Return the rubric without the keys that pydantic refused, for further checks."""
-    rest = deepcopy(document.value)
-    for detail in _details(error):
-        path = locate(detail, document)
-        inside = at(rest, path[:-1])
-        if path and isinstance(inside, dict):
-            inside.pop(str(path[-1]), None)
-    return rest
+    return {path: told[path] for path in sorted(told, key=document.line)}
 
 
 def _misspelt(details: Sequence[ErrorDetails], document: Document) -> set[Path]:
@@ -107,7 +95,7 @@ def _has(node: object, step: int | str) -> bool:
     return isinstance(node, list) and isinstance(step, int) and step < len(node)
 
 
-def _details(error: ValidationError) -> list[ErrorDetails]:
+def details_of(error: ValidationError) -> list[ErrorDetails]:
     """Return the complaints, without those that only follow from another.
 
     A list in which an item is wrong is told to be too short as well.

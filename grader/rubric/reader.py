@@ -1,49 +1,89 @@
 """A rubric file -> Assignment, or every fault in it at once."""
 
 import hashlib
-from collections.abc import Collection
-from pathlib import Path
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path as FilePath
 
 from pydantic import ValidationError
 
 from grader.errors import RubricError, RubricFaults
 from grader.model.rubric import BUILT_IN_KINDS, Assignment
 from grader.rubric import coherence, faults
+from grader.rubric.salvage import salvage
 from grader.yaml.document import LONGEST_FILE_BYTES, Document, YamlError, read_yaml
-from grader.yaml.path import Plain
+from grader.yaml.path import Path
 
 
-def read_rubric(path: Path, *, kinds: Collection[str] = BUILT_IN_KINDS) -> Assignment:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a rubric says, with all that is wrong with it, by path.
+
+    *assignment* is None where it is no rubric at all; where it has faults, it is what
+    is left without them, in which more may be looked for: in what is not *faulty*.
+    """
+
+    document: Document
+    assignment: Assignment | None
+    faults: tuple[RubricError, ...] = ()
+    faulty: frozenset[Path] = frozenset()
+
+
+def read_rubric(
+    path: FilePath, *, kinds: Collection[str] = BUILT_IN_KINDS
+) -> Assignment:
     """Read the rubric at *path*; *kinds* are the comparators that there are.
 
     Raises:
         RubricFaults: all that is wrong with it, each fault with its line.
+    """
+    reading = inspect_rubric(path, kinds=kinds)
+    if reading.faults or reading.assignment is None:
+        raise RubricFaults(reading.faults)
+    return reading.assignment
+
+
+def inspect_rubric(
+    path: FilePath, *, kinds: Collection[str] = BUILT_IN_KINDS
+) -> Reading:
+    """Read what there is of the rubric at *path*, and find all that is wrong with it.
+
+    Raises:
+        RubricFaults: it is no YAML, so that nothing of it is known.
     """
     document = read_document(path)
     try:
         assignment = Assignment.model_validate(document.value)
     except ValidationError as error:
         told = faults.of_validation(error, document)
-        further = _further(faults.without_faulty(error, document), document, kinds)
-        raise RubricFaults((*told, *further)) from error
+        return _with_further(told, document, kinds)
     found = coherence.faults(assignment, document, kinds)
-    if found:
-        raise RubricFaults(found)
-    return assignment
+    return Reading(
+        document=document,
+        assignment=assignment,
+        faults=tuple(fault for _, fault in found),
+        faulty=frozenset(at for at, _ in found),
+    )
 
 
-def _further(
-    rest: Plain, document: Document, kinds: Collection[str]
-) -> tuple[RubricError, ...]:
+def _with_further(
+    told: Mapping[Path, RubricError], document: Document, kinds: Collection[str]
+) -> Reading:
     """Check what is left of a faulty rubric, if it still makes one."""
-    try:
-        assignment = Assignment.model_validate(rest)
-    except ValidationError:
-        return ()
-    return coherence.faults(assignment, document, kinds)
+    left = salvage(document)
+    if left is None:
+        return Reading(document=document, assignment=None, faults=tuple(told.values()))
+    further = coherence.faults(left.assignment, document, kinds, replaced=left.replaced)
+    found = sorted((*told.items(), *further), key=lambda pair: document.line(pair[0]))
+    return Reading(
+        document=document,
+        assignment=left.assignment,
+        faults=tuple(fault for _, fault in found),
+        faulty=left.replaced.union(at for at, _ in found),
+    )
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: FilePath) -> Document:
     """Read the YAML at *path*, without asking what it says.
 
     Raises:
@@ -61,7 +101,7 @@ def read_document(path: Path) -> Document:
         raise RubricFaults(tuple(told)) from error
 
 
-def reference_path(assignment: Assignment, rubric_path: Path) -> Path:
+def reference_path(assignment: Assignment, rubric_path: FilePath) -> FilePath:
     """Say where the reference is; the rubric tells it from its own folder.
 
     Raises:
@@ -70,7 +110,7 @@ def reference_path(assignment: Assignment, rubric_path: Path) -> Path:
     return _beside(rubric_path, ("reference",), assignment.reference)
 
 
-def public_path(assignment: Assignment, rubric_path: Path) -> Path | None:
+def public_path(assignment: Assignment, rubric_path: FilePath) -> FilePath | None:
     """Say where the students' properties are, or None where the rubric has none.
 
     Raises:
@@ -81,7 +121,7 @@ def public_path(assignment: Assignment, rubric_path: Path) -> Path | None:
     return _beside(rubric_path, ("public", "module"), assignment.public.module)
 
 
-def rubric_digest(assignment: Assignment, rubric_path: Path) -> str:
+def rubric_digest(assignment: Assignment, rubric_path: FilePath) -> str:
     """Hash what the grading rests on: what the rubric says, and the reference's bytes.
 
     Layout and comments of the rubric do not change it.
@@ -98,7 +138,7 @@ def rubric_digest(assignment: Assignment, rubric_path: Path) -> str:
     return whole.hexdigest()
 
 
-def _beside(rubric_path: Path, key: tuple[str, ...], written: str) -> Path:
+def _beside(rubric_path: FilePath, key: tuple[str, ...], written: str) -> FilePath:
     path = rubric_path.parent / written
     if path.suffix == ".py" and path.is_file():
         return path
@@ -111,7 +151,7 @@ def _beside(rubric_path: Path, key: tuple[str, ...], written: str) -> Path:
     raise RubricFaults((fault,))
 
 
-def _unreadable(path: Path, error: OSError) -> RubricError:
+def _unreadable(path: FilePath, error: OSError) -> RubricError:
     return RubricError(
         str(path),
         f"the rubric cannot be opened: {error.strerror}",

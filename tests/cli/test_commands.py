@@ -293,3 +293,29 @@ def test_a_phase_that_is_none_is_refused(
 
     assert run(["regrade", *place, "--phase", "soon"]) == 2
     assert "before-due, after-due, published" in capsys.readouterr().err
+
+
+def test_a_reference_without_an_answer_is_told_before_anything_runs(
+    course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course.change_rubric("expected: parabola", "reference: shape")
+    place = [str(course.rubric), str(course.handed_in), "-o", str(tmp_path / "new")]
+
+    code = run(["grade", *place, "--allow-unconfined"])
+
+    assert code == 2
+    assert "the reference has nothing called shape" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
+def test_no_autograder_is_made_of_a_reference_without_an_answer(
+    course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course.change_rubric("expected: parabola", "reference: shape")
+
+    code = run(
+        ["bundle", "gradescope", str(course.rubric), "-o", str(tmp_path / "a.zip")]
+    )
+
+    assert code == 2
+    assert "the reference has nothing called shape" in capsys.readouterr().err

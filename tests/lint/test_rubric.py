@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from grader.errors import RubricFaults
 from grader.lint.finding import Finding, Level
-from grader.lint.rubric import lint
+from grader.lint.rubric import lint, preflight
 
 HOUSE = Path(__file__).parents[2]
 RUBRICS = sorted((HOUSE / "rubrics").glob("*.yaml"))
@@ -285,3 +286,51 @@ def test_a_reference_that_never_ends_is_told(tmp_path: Path) -> None:
     findings = lint(write(tmp_path, rubric=rubric, reference=reference))
 
     assert any("timed-out" in finding.what for finding in findings)
+
+
+def test_faults_of_every_stage_are_told_in_one_run(tmp_path: Path) -> None:
+    parts = """\
+      - {id: 1c, points: two, answer: number}
+      - {id: 1d, points: 1, answer: unknown, follows: [1z]}
+      - {id: 1e, points: 1, answer: not_there}
+      - {id: 1f, points: 1, answer: raises, kind: function, inputs: {x: {}}}
+      - {id: 1g, points: 1, answer: rests_on_a_fault, follows: [1c]}
+"""
+    reference = REFERENCE + "\ndef raises(x):\n    raise ValueError('not today')\n"
+
+    findings = lint(write(tmp_path, rubric=RUBRIC + parts, reference=reference))
+
+    told = [(f.where.split(": ")[0].rsplit(":", 1)[1], f.what[:30]) for f in findings]
+    assert told == [
+        ("24", "'two' is no number"),
+        ("25", "there is no part '1z'"),
+        ("26", "the reference has nothing call"),
+        ("27", "the reference's raises gives n"),
+    ]
+
+
+def test_both_modules_that_are_not_there_are_told(tmp_path: Path) -> None:
+    rubric = changed(RUBRIC, "hw1.py", "a.py").replace("hw1_public.py", "b.py")
+
+    what = [finding.what for finding in lint(write(tmp_path, rubric=rubric))]
+
+    assert [w.rsplit("/", 1)[1] for w in what] == ["a.py", "b.py"]
+
+
+def test_a_preflight_tells_what_grading_would_stumble_over(tmp_path: Path) -> None:
+    rubric = changed(RUBRIC, "answer: cost", "answer: price")
+    rubric = rubric.replace("points: 4", "points: four")
+    rubric = rubric.replace("        follows: [1a]\n", "")
+
+    with pytest.raises(RubricFaults) as caught:
+        preflight(write(tmp_path, rubric=rubric))
+
+    told = str(caught.value)
+    assert "hw1.yaml:11: questions[0].parts[0].points: 'four' is no number" in told
+    assert (
+        "hw1.yaml:21: questions[0].parts[1].answer: the reference has nothing" in told
+    )
+
+
+def test_a_right_rubric_passes_its_preflight(tmp_path: Path) -> None:
+    preflight(write(tmp_path))

@@ -39,7 +39,7 @@ FEW, MORE = 5, 45  # a slope between them; 40 submissions apart
 def cells_of(kind: str, number: int) -> list[str]:
     """Return a notebook's cells; every student has other numbers in them."""
     chance = random.Random(f"{kind}/{number}")  # noqa: S311 - repeatable on purpose
-    a, b = chance.randint(2, 9), chance.randint(2, 9)
+    a, b = chance.randint(2, 999), chance.randint(2, 999)  # hardly anybody's twice
     functions = [f"def f{n}(x):\n    return {n} * np.sin(x)" for n in range(PARTS)]
     head = ["import numpy as np\nimport sympy as sp"]
     light = [

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from types import CodeType, ModuleType
 from typing import Any, Final
 
+from grader.sandbox.magics import parse_cell
 from grader.sandbox.shell import Shell
 from grader.sandbox.stand_in import stand_in
 from grader.sandbox.timers import TimeUp, at_most
@@ -118,7 +119,7 @@ class Runner:
 
     def _run_text(self, text: str, name: str) -> object:
         """Run a cell's text and return the value of its last expression."""
-        tree = ast.parse(text, name)
+        tree = parse_cell(text, name)
         last = tree.body[-1] if tree.body else None
         if not isinstance(last, ast.Expr):
             self._exec(tree, name)

@@ -21,6 +21,7 @@ from grader.sandbox.confine import readable_folders
 from grader.sandbox.descent import adopt_orphans, kill_descendants
 from grader.sandbox.kernel import PR_SET_DUMPABLE
 from grader.sandbox.kernel import control as control_process
+from grader.sandbox.large_pages import use_large_pages
 from grader.sandbox.privileges import FIRST_SPARE_USER, SPARE_USERS, can_be_used_by
 from grader.sandbox.warm import warm_up
 
@@ -35,7 +36,8 @@ def main() -> None:
             Exception
         ):  # the submission's import says what is wrong
             importlib.import_module(name)
-    if json.loads(sys.argv[4]):
+    is_warm = json.loads(sys.argv[4])
+    if is_warm:
         warm_up()
     adopt_orphans()
     with contextlib.suppress(OSError):
@@ -44,6 +46,8 @@ def main() -> None:
     readable_folders()
     gc.collect()
     gc.freeze()
+    if is_warm:
+        use_large_pages()
     workers: set[int] = set()
     try:
         while _serve_one(control, workers, user):

@@ -21,6 +21,18 @@ _HELP: Final = re.compile(r"(?P<indent>\s*)\?{0,2}[\w.%*]+\?{0,2}\s*;?\s*")
 _CELL: Final = re.compile(r"\s*%%(?P<magic>[A-Za-z_!]\w*)(?P<rest>[^\n]*)\n?")
 
 
+def parse_cell(text: str, name: str) -> ast.Module:
+    """Return the syntax tree of a cell, its magics turned into calls.
+
+    Raises:
+        SyntaxError, ValueError, RecursionError, MemoryError: it cannot be compiled.
+    """
+    try:
+        return ast.parse(text, name)
+    except SyntaxError:
+        return ast.parse(to_python(text), name)
+
+
 def to_python(text: str) -> str:
     """Return *text* with every magic turned into a call of `get_ipython()`.
 

@@ -16,8 +16,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from grader.sandbox.magics import to_python
-
 Run = Callable[[str, str], object]
 Say = Callable[[str, Any], None]
 
@@ -91,7 +89,7 @@ class Shell:
         """Run a cell and show the value of its last expression."""
         self.execution_count += 1
         self.user_ns["In"].append(text)
-        value = self._run(to_python(text), name)
+        value = self._run(text, name)
         if value is not None and not _is_silenced(text):
             self.user_ns["Out"][self.execution_count] = value
             self.user_ns[f"_{self.execution_count}"] = value
@@ -132,7 +130,7 @@ class Shell:
         magic = self._cell_magics.get(name)
         if magic is not None:
             return magic(line, cell)
-        return self._run(to_python(cell), f"<{name}>")
+        return self._run(cell, f"<{name}>")
 
     def system(self, command: str, **_: object) -> list[str]:
         """Refuse a shell command in words; the cell goes on."""
@@ -159,7 +157,7 @@ class Shell:
 
     def _time(self, line: str) -> object:
         start = time.perf_counter()
-        value = self._run(to_python(line), "<time>")
+        value = self._run(line, "<time>")
         sys.stdout.write(f"Wall time: {time.perf_counter() - start:.3g} s\n")
         return value
 
@@ -169,7 +167,7 @@ class Shell:
         kept = dict(self.user_ns)
         start = time.perf_counter()
         try:
-            self._run(to_python(body), "<timeit>")
+            self._run(body, "<timeit>")
         finally:
             self.user_ns.clear()
             self.user_ns.update(kept)
@@ -179,7 +177,7 @@ class Shell:
         found, out, err = Captured(), io.StringIO(), io.StringIO()
         try:
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                self._run(to_python(cell), "<capture>")
+                self._run(cell, "<capture>")
         finally:
             found.stdout, found.stderr = out.getvalue(), err.getvalue()
             names = [w for w in line.split() if not w.startswith("-")]

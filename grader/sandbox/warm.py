@@ -67,6 +67,7 @@ def _use_pyplot(pyplot: Any) -> None:  # noqa: ANN401 - untyped by its late impo
     axes.legend()
     figure.savefig(io.BytesIO())
     pyplot.close("all")
+    sys.modules["matplotlib.font_manager"].get_font.cache_clear()  # or each fork does
 
 
 _USES: Final[dict[str, Callable[[Any], None]]] = {

@@ -1,0 +1,40 @@
+"""This process's memory -> fewer and larger pages, so that forking it costs less.
+
+A fork copies one entry for each page, and its end takes each back: for a process that
+has loaded numpy and sympy that is most of what an otherwise idle child costs. On Linux
+6.1 and later a process can have its own memory put together; elsewhere nothing happens.
+"""
+
+import contextlib
+import platform
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from grader.sandbox.kernel import call
+
+LARGE_PAGE_BYTES: Final = 2**21
+_MADVISE: Final = 28 if platform.machine() == "x86_64" else 233
+_MAY_BE_LARGE: Final = 14
+_PUT_TOGETHER: Final = 25
+
+
+def use_large_pages() -> None:
+    """Put the heap and the interpreter's arenas onto large pages, where that works."""
+    with contextlib.suppress(OSError):
+        for start, stop in _writable(Path("/proc/self/maps").read_text("ascii")):
+            first = -(-start // LARGE_PAGE_BYTES) * LARGE_PAGE_BYTES
+            length = stop // LARGE_PAGE_BYTES * LARGE_PAGE_BYTES - first
+            if length > 0:
+                with contextlib.suppress(OSError):
+                    call(_MADVISE, first, length, _MAY_BE_LARGE)
+                    call(_MADVISE, first, length, _PUT_TOGETHER)
+
+
+def _writable(maps: str) -> Iterator[tuple[int, int]]:
+    """Return where memory begins and ends that belongs to no file."""
+    for line in maps.splitlines():
+        place, rights, _, _, _, *name = line.split(maxsplit=5)
+        if rights == "rw-p" and (not name or name == ["[heap]"]):
+            start, stop = place.split("-")
+            yield int(start, 16), int(stop, 16)

@@ -14,6 +14,11 @@ EQUAL = [
         "diff(f(x), x)*g(x) + f(x)*diff(g(x), x)",
         id="product of unknown functions",
     ),
+    pytest.param(
+        "diff(a*log(D(x)) + b*log(1 - D(x)), D(x))",
+        "a/D(x) - b/(1 - D(x))",
+        id="by the value of a function",
+    ),
     pytest.param("Integral(x**2, (x, 0, 1))", "1/3", id="definite"),
     pytest.param("Integral(3*x*y, (x, 0, 2))", "6*y", id="with a parameter"),
     pytest.param("Integral(exp(-x**2), (x, -oo, oo))", "sqrt(pi)", id="whole line"),
@@ -39,6 +44,9 @@ DIFFERENT = [
     pytest.param("diff(sin(2*x), x)", "cos(2*x)", id="inner derivative lost"),
     pytest.param(
         "diff(f(x)*g(x), x)", "diff(f(x), x)*diff(g(x), x)", id="product of derivatives"
+    ),
+    pytest.param(
+        "diff(log(1 - D(x)), D(x))", "1/(1 - D(x))", id="sign of an inner slope"
     ),
     pytest.param("Integral(x**2, (x, 0, 1))", "1/2", id="wrong power"),
     pytest.param("Integral(x, x)", "x**2", id="half forgotten"),

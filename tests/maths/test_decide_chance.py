@@ -21,6 +21,11 @@ EQUAL = [
     pytest.param(r"P(A|B)", r"\frac{P(B|A)P(A)}{P(B)}", id="Bayes for events"),
     pytest.param(r"P(A\cup B)", r"P(A)+P(B)-P(A\cap B)", id="inclusion, exclusion"),
     pytest.param(r"P(X>3)", r"1-P(X\le 3)", id="complement"),
+    pytest.param(r"P(\neg A)", r"1-P(A)", id="a denied event"),
+    pytest.param(r"P(B^c)", r"1-P(B)", id="an event with a c above"),
+    pytest.param(r"P(\bar B)", r"1-P(B)", id="an event with a bar"),
+    pytest.param(r"P(\overline{A \cup B})", r"P(\bar A \cap \bar B)", id="de Morgan"),
+    pytest.param(r"P(\neg A \cap B)", r"P(B) - P(A \cap B)", id="denial binds tightly"),
     pytest.param(r"p(x|z)", r"\frac{p(z|x)p(x)}{p(z)}", id="Bayes for densities"),
     pytest.param(r"p(x)", r"\int p(x|z)p(z) dz", id="marginal"),
     pytest.param(r"\int p(x) dx", "1", id="a density integrates to one"),
@@ -97,6 +102,8 @@ DIFFERENT = [
         id="sign of the gap",
     ),
     pytest.param(r"I(X;Y)", r"H(Y)-H(X|Y)", id="entropies mixed up"),
+    pytest.param(r"P(\neg A)", r"P(A)", id="the denial lost"),
+    pytest.param(r"P(\neg (A \cap B))", r"P(\neg A \cap B)", id="denied too little"),
     pytest.param(
         r"\mathcal{N}(\mu,\sigma^2)", r"\mathcal{N}(\mu,\sigma)", id="not squared"
     ),

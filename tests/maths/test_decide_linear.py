@@ -1,7 +1,8 @@
 import pytest
 
 from grader.maths.decide import decide
-from grader.maths.domain import Trait, matrix, vector
+from grader.maths.domain import MATRIX, VECTOR, Trait, matrix, vector
+from grader.maths.notation import Notation
 from grader.maths.reading import read_latex
 from grader.maths.setting import Setting
 
@@ -25,6 +26,14 @@ EQUAL = [
         id="two identities of unlike size",
     ),
     pytest.param(r"\log\det(A)", r"-\log\det(A^{-1})", id="log determinant"),
+    pytest.param(r"Y^TY + \mu I", r"\mu I + Y^TY", id="the identity comes first"),
+    pytest.param(r"\nabla_v a^T v", "a", id="a row before the variable"),
+    pytest.param(
+        r"\nabla_v \tfrac13 v^T v + a", r"\tfrac23 v + a", id="a constant first"
+    ),
+    pytest.param(
+        r"\nabla_v (v^T v) a^T c", r"2 v a^T c", id="in brackets, and no more"
+    ),
 ]
 
 DIFFERENT = [
@@ -77,6 +86,32 @@ def test_a_trait_holds_where_it_is_declared(
     finding = decide(read_latex(expected), read_latex(given), setting)
 
     assert finding.equal is (trait is not Trait.DIAGONAL)
+
+
+@pytest.mark.parametrize(
+    ("expected", "given", "same"),
+    [
+        pytest.param(r"\nabla f(v)", r"\nabla_v f(v)", True, id="by its argument"),
+        pytest.param(r"\nabla_v f(g(v))", r"f'(g(v)) \nabla g(v)", True, id="chain"),
+        pytest.param(r"\nabla_v f(g(v))", r"f'(g(v))", False, id="inner one lost"),
+        pytest.param(r"\nabla_v f(Av)", r"A^T \nabla f(Av)", True, id="a linear map"),
+        pytest.param(r"\nabla_v f(Av)", r"A \nabla f(Av)", False, id="no transpose"),
+        pytest.param(r"\nabla_v (f(v)g(v))", r"g(v)\nabla f(v) + f(v)\nabla g(v)", True,
+                     id="a product"),
+        pytest.param(r"\nabla_v e^{f(v)}", r"e^{f(v)} \nabla f(v)", True, id="a power"),
+        pytest.param(r"\nabla_v \ln f(v)", r"\nabla f(v)", False, id="not divided"),
+    ],
+)  # fmt: skip
+def test_functions_of_a_vector_have_gradients(
+    expected: str, given: str, *, same: bool
+) -> None:
+    notation = Notation(kinds=(("v", "vector"), ("A", "matrix")))
+    setting = Setting(domains={"v": VECTOR, "A": MATRIX})
+    trees = read_latex(expected, notation), read_latex(given, notation)
+
+    finding = decide(*trees, setting)
+
+    assert finding.equal if same else finding.different
 
 
 def test_declared_vectors_have_the_size_that_is_declared() -> None:

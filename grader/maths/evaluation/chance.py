@@ -33,7 +33,7 @@ from grader.maths.evaluation.world import (
     value_at,
     weights,
 )
-from grader.maths.tree import Apply, Symbol, Tree
+from grader.maths.tree import Apply, Number, Symbol, Tree
 
 At = Callable[[Frame, int], bool]
 """Whether an event holds at an outcome."""
@@ -130,9 +130,16 @@ def _same_value(name: str, frame: Frame) -> At:
 def compile_event(tree: Tree, compile_: Compile) -> At:
     """Return the event that *tree* is: a letter, a combination, or a condition."""
     match tree:
+        case Symbol(name) if name.endswith(BARRED):
+            inner = Symbol(name.removesuffix(BARRED))
+            return compile_event(Apply("complement", (inner,)), compile_)
         case Symbol(name):
             return lambda frame, outcome: happens(name, outcome, frame.seed)
-        case Apply("pow", (inner, Symbol("c" | "C"))):  # written as a power
+        case (
+            Apply("pow", (inner, Symbol("c" | "C")))  # written as a power
+            | Apply("conj", (inner,))  # with a line above
+            | Apply("prime", (inner, Number(1)))
+        ):
             return compile_event(Apply("complement", (inner,)), compile_)
         case Apply(head, args) if head in EVENTS:
             parts = [compile_event(arg, compile_) for arg in args]
@@ -151,6 +158,9 @@ def _condition_event(condition: Condition) -> At:
 
     return event
 
+
+BARRED: Final = "_bar"
+"""Ends the name of a letter with a bar above: of events, what is not the event."""
 
 EVENTS: Final[dict[str, Callable[[list[bool]], bool]]] = {
     "and": all,

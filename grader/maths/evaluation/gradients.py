@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from grader.maths.deciding.derivative import differentiate
-from grader.maths.deciding.survey import whole_number
+from grader.maths.deciding.derivative import differentiate, replaced
+from grader.maths.deciding.survey import survey, whole_number
 from grader.maths.evaluation.frame import Code, Compile, Compiler, Frame
 from grader.maths.evaluation.matrices import Matrix, Unit, Value, collapsed
 from grader.maths.evaluation.models import compile_opaque
@@ -19,10 +19,16 @@ MOST_NODES: Final = 4000
 DIRECTION: Final = "direction of "
 """Begins the name of the unit vector along which a gradient is taken."""
 
+PLACE: Final = "place of a gradient"
+"""Names what a function is applied to where its gradient is taken."""
+
 
 def compile_derivative(args: tuple[Tree, ...], compile_: Compile) -> Code:
     """Return code for a derivative, found by the rules; else it is opaque."""
     body, *variables = _flattened(args)
+    value = next((each for each in variables if _is_value(each)), None)
+    if value is not None:
+        return _by_value(body, variables, value, compile_)
     orders = [_order(variable) for variable in variables]
     if isinstance(body, Symbol):
         return _dependent(body.name, orders)
@@ -37,6 +43,38 @@ def compile_derivative(args: tuple[Tree, ...], compile_: Compile) -> Code:
     except NotUnderstoodError:
         return compile_opaque("derivative", args)
     return compile_(body)
+
+
+def _is_value(variable: Tree) -> bool:
+    return isinstance(variable, Apply) and variable.head in APPLIED
+
+
+def _by_value(
+    body: Tree, variables: Sequence[Tree], value: Tree, compile_: Compile
+) -> Code:
+    r"""Return code for `\partial L / \partial f(x)`: f(x) becomes a name for a while."""
+    opaque = compile_opaque("derivative", (body, *variables))
+    name = Symbol(VALUE + repr(value))
+    orders = [_order(name if each == value else each) for each in variables]
+    if isinstance(body, Symbol) or not BINDING.isdisjoint(survey(body).heads):
+        return opaque
+    if any(count > 1 for _, count in orders):
+        return opaque
+    slope = replaced(body, value, name)
+    try:
+        for word, _ in orders:
+            slope = differentiate(slope, word)
+    except NotUnderstoodError:
+        return opaque
+    return compile_(replaced(slope, name, value))
+
+
+APPLIED: Final = frozenset({"call", "index"})
+BINDING: Final = frozenset({"integral", "sum", "product", "expectation", "lambda"})
+"""What is differentiated by a value inside these is more than that one value."""
+
+VALUE: Final = "value of "
+"""Begins the name of a function's value while one differentiates by it."""
 
 
 def is_small(tree: Tree) -> bool:
@@ -85,9 +123,15 @@ def _dependent(name: str, orders: Sequence[tuple[str, int]]) -> Code:
 
 def compile_gradient(args: tuple[Tree, ...], compile_: Compile) -> Code:
     """Return code for the gradient, in the layout of its argument."""
-    if len(args) == 1 or not isinstance(args[1], Symbol):
-        return compile_opaque("gradient", args)
-    body, name = args[0], args[1].name
+    match args:
+        case (body, Symbol(name)):
+            pass
+        case (Apply("call", (function, Symbol(name))) as body,):
+            pass
+        case (Apply("call", (function, argument)),):
+            return _gradient_at(function, compile_(argument), compile_)
+        case _:
+            return compile_opaque("gradient", args)
     try:
         slope = compile_(differentiate(body, name))
         along = compile_(differentiate(body, name, Symbol(DIRECTION + name)))
@@ -99,6 +143,20 @@ def compile_gradient(args: tuple[Tree, ...], compile_: Compile) -> Code:
         if not isinstance(place, Matrix):
             return slope(frame)
         return _gradient(along, name, place.shape, frame)
+
+    return code
+
+
+def _gradient_at(function: Tree, argument: Code, compile_: Compile) -> Code:
+    """Return code for a function's gradient at what an argument comes to."""
+    body = Apply("call", (function, Symbol(PLACE)))
+    gradient = compile_gradient((body, Symbol(PLACE)), compile_)
+
+    def code(frame: Frame) -> Value:
+        place = argument(frame)
+        with frame.bound(PLACE):
+            frame.values[PLACE] = place
+            return gradient(frame)
 
     return code
 

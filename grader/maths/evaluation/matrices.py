@@ -100,7 +100,9 @@ class Unit:
         """Return the matrix with *size* rows."""
         return identity(size).map(lambda entry: entry * self.scale)
 
-    def __add__(self, other: object) -> "Unit":
+    def __add__(self, other: object) -> "Unit | Matrix":
+        if isinstance(other, Matrix):
+            return other + self
         if isinstance(other, Unit):
             return Unit(self.scale + other.scale)
         if isinstance(other, fmpq) and other == 0:

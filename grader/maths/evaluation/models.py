@@ -143,16 +143,48 @@ def _special(function: Callable[..., Scalar], codes: list[Code]) -> Code:
 
 def _model(name: str, orders: tuple[int, ...], codes: list[Code]) -> Code:
     def code(frame: Frame) -> Value:
-        numbers = _numbers([each(frame) for each in codes])
+        values = [each(frame) for each in codes]
+        numbers = _numbers(values)
         if sum(orders) > LARGEST_ORDER or len(numbers) > MOST_ARGUMENTS:
             raise NotUnderstoodError
         if sum(orders) == 0:
             return smooth_function(name, numbers, (0,) * len(numbers), frame.seed)
-        if len(numbers) != len(orders):
-            raise NotUnderstoodError
-        return smooth_function(name, numbers, orders, frame.seed)
+        rows = [
+            smooth_function(name, numbers, row, frame.seed)
+            for row in _orders_of_entries(values, orders)
+        ]
+        return rows[0] if len(rows) == 1 else Matrix((tuple(rows),))
 
     return code
+
+
+def _orders_of_entries(
+    values: Sequence[Value], orders: Sequence[int]
+) -> list[tuple[int, ...]]:
+    """Return the orders in each entry of each argument, for each part of the answer.
+
+    The first derivative in a column is the row of those in its entries.
+    """
+    rows: list[tuple[int, ...]] = [()]
+    for value, order in zip(values, orders, strict=True):
+        size = len(value.entries) if isinstance(value, Matrix) else 1
+        if size == 1:
+            rows = [(*row, order) for row in rows]
+        elif order == 0:
+            rows = [(*row, *(0,) * size) for row in rows]
+        elif order == 1 and isinstance(value, Matrix) and value.shape[1] == 1:
+            rows = [
+                (*row, *(int(at == place) for at in range(size)))
+                for row in rows
+                for place in range(size)
+            ]
+        else:
+            raise NotUnderstoodError
+    if len({sum(row) for row in rows}) > 1 or len(rows) > MOST_ARGUMENTS:
+        raise NotUnderstoodError
+    if sum(int(order > 0) for order in orders) > 1 and len(rows) > 1:
+        raise NotUnderstoodError
+    return rows
 
 
 def _indexed_model(name: str, indices: list[Code], codes: list[Code]) -> Code:

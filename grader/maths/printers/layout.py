@@ -290,7 +290,9 @@ def _chain(layout: Layout, args: Sequence[Tree]) -> Piece:
 
 
 def _not(layout: Layout, args: Sequence[Tree]) -> Piece:
-    return layout.ink.row([layout.ink.sign("not"), layout.show(args[0], RELATION)]), NOT
+    return layout.ink.row(
+        [layout.ink.sign("not"), layout.show(args[0], INTERSECTION)]
+    ), NOT
 
 
 def _plus_minus(sign: str) -> Drawing:

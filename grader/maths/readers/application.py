@@ -6,16 +6,14 @@ applied, and so is every name whose bracket could not be a factor: `u(x, t)`, `p
 
 from typing import Final
 
-from grader.maths.readers.calls import build
+from grader.maths.readers.arguments import CLOSER, arguments_in_brackets, joined
 from grader.maths.readers.derivatives import is_leibniz, leibniz
-from grader.maths.readers.names import ALWAYS_APPLIED, APPLIED_TO_A_NAME, INVERSE
-from grader.maths.readers.parser import APPLICATION, BRACKET, CLOSING, Parser, Token
-from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree, number
+from grader.maths.readers.names import ALWAYS_APPLIED, APPLIED_TO_A_NAME, MINUS_ONE
+from grader.maths.readers.parser import Parser, Token
+from grader.maths.tree import Apply, Constant, Symbol, Text, Tree, number
 
-_MINUS_ONE: Final = (Apply("neg", (number(1),)), number(-1))
 _PAIR: Final = 2
 _PROBABILITY: Final = frozenset({"P", "Pr", "Prob"})
-CLOSER: Final = {"(": ")", "[": "]", "{": "}"}
 _NORMAL: Final = frozenset({"N", "N_cal", "Normal", "Gaussian"})
 _DISTRIBUTIONS: Final = {
     **dict.fromkeys(["U_cal", "Uniform", "Unif"], "uniform"),
@@ -119,12 +117,23 @@ def _bracket_is_argument(parser: Parser, full: str) -> bool:
         )
     if full == "E" and _holds_random_variable(parser):
         return True
-    if base in _PROBABILITY and any(
-        kind in ("rel", "union", "cap") for kind in outline
+    if base in _PROBABILITY and (
+        not _OF_EVENTS.isdisjoint(outline) or _is_complement(parser)
     ):
         return True
     applied_by_habit = base in APPLIED_TO_A_NAME or below in _PARAMETERS
     return applied_by_habit and _is_one_name(outline)
+
+
+def _is_complement(parser: Parser) -> bool:
+    """Say whether the bracket ahead holds `A^c`: no event has a power."""
+    inside = parser.tokens[parser.at + 1 : parser.bracket_end(parser.at)]
+    kinds = [token[0] for token in inside if token[0] not in ("{{", "}}")]
+    raised = kinds == ["name", "^", "name"] and inside[-1][1] in ("c", "C", "}")
+    return raised or kinds == ["accent", "name"]
+
+
+_OF_EVENTS: Final = frozenset({"rel", "union", "cap", "not", "and", "or"})
 
 
 def _holds_random_variable(parser: Parser) -> bool:
@@ -213,152 +222,16 @@ def _powered(parser: Parser, symbol: Symbol) -> Tree:
     if parser.peek() != "(":
         parser.at = start
         return symbol
-    if exponent in _MINUS_ONE:
+    if exponent in MINUS_ONE:
         inverse = Apply("inverse", (symbol,))
         return Apply("call", (inverse, *arguments_in_brackets(parser)))
     return Apply("pow", (applied(parser, symbol), exponent))
 
 
-def arguments_in_brackets(parser: Parser, closer: str = ")") -> list[Tree]:
-    """Read `(a, b)`, `(x | z)` or `(p || q)` after a function."""
-    opening = parser.advance()
-    if parser.peek() == closer:
-        parser.fail("an argument")
-    found = _arguments(parser)
-    end = parser.tokens[parser.at]
-    if end.kind != closer:
-        parser.fail(f"a closing bracket for the one at {opening.start + 1}", end)
-    parser.at += 1
-    return found
-
-
-def _arguments(parser: Parser) -> list[Tree]:
-    items = [parser.expression()]
-    while True:
-        kind = parser.peek()
-        if kind in (",", ";"):
-            parser.advance()
-            items.append(parser.expression())
-        elif kind == "parallel":
-            parser.advance()
-            return [*items, *_arguments(parser)]
-        elif kind == "mid":
-            parser.advance()
-            return [Apply("given", (_joined(items), _joined(_arguments(parser))))]
-        else:
-            return items
-
-
-def _joined(items: list[Tree]) -> Tree:
-    return items[0] if len(items) == 1 else Apply("tuple", tuple(items))
-
-
 def _square(parser: Parser, symbol: Symbol) -> Tree:
     """Read `E[X]` and `KL[p || q]`; other names are multiplied by a square bracket."""
     if symbol.name == "E":
-        return Apply("expectation", (_joined(arguments_in_brackets(parser, "]")),))
+        return Apply("expectation", (joined(arguments_in_brackets(parser, "]")),))
     if symbol.name in _DIVERGENCES or symbol.name in parser.notation.functions:
         return applied(parser, symbol)
     return symbol
-
-
-def function(parser: Parser, token: Token) -> Tree:
-    """Read a known function: its base, its power, then its argument in any form."""
-    base: Tree | None = None
-    power: Tree | None = None
-    while True:
-        kind = parser.peek()
-        if kind == "_" and base is None:
-            parser.at += 1
-            base = parser.surface.subscript(parser)
-        elif kind == "^" and power is None:
-            parser.at += 1
-            power = parser.surface.exponent(parser)
-        else:
-            break
-    word = token.value
-    if power is not None and power in _MINUS_ONE:
-        return _inverse(parser, token)
-    args = _arguments_of(parser, token)
-    value = _built(parser, token, word, args if base is None else [*args, base])
-    return value if power is None else Apply("pow", (value, power))
-
-
-def _inverse(parser: Parser, token: Token) -> Tree:
-    probe = build(token.value, [number(1)])
-    head = INVERSE.get(probe.head) if isinstance(probe, Apply) else None
-    if head is None:
-        parser.fail("a function whose inverse has a name, or brackets", token)
-    return Apply(head, tuple(_arguments_of(parser, token)))
-
-
-def _built(parser: Parser, token: Token, word: str, args: list[Tree]) -> Tree:
-    if word == "log" and len(args) == 1 and parser.notation.log_base != "e":
-        return Apply("log", (args[0], number(int(parser.notation.log_base))))
-    if word == "ln" and len(args) == _PAIR:
-        word = "log"
-    for arg in args:
-        parser.value(arg, token)
-    tree = build(word, args)
-    if tree is None:
-        parser.fail(f"another number of arguments for {word}", token)
-    return tree
-
-
-def _arguments_of(parser: Parser, token: Token) -> list[Tree]:
-    kind = parser.peek()
-    if kind == "(":
-        return arguments_in_brackets(parser)
-    if kind == "[":
-        return arguments_in_brackets(parser, "]")
-    if kind == "{" and parser.surface.one_element_sets_group:
-        return arguments_in_brackets(parser, "}")
-    if kind in ("lbar", "lnorm", "{{"):
-        return [parser.expression(120)]
-    if kind == "end" or kind in CLOSING:
-        parser.fail(f"the argument of {token.value}")
-    if kind == "num" and parser.tokens[parser.at + 1].kind == "(":
-        return [parser.expression(APPLICATION)]
-    return [parser.expression(BRACKET)]
-
-
-def call(parser: Parser, token: Token) -> Tree:
-    """Read a known function that must have brackets: `max(a, b)`, `diff(f, x)`."""
-    opening = parser.peek()
-    closer = "}}" if opening == "{{" else CLOSER.get(opening, "")
-    if not closer or (opening == "{" and token.value not in _OF_A_SET):
-        parser.fail(f"an opening bracket after {token.value}")
-    args = arguments_in_brackets(parser, closer)
-    tree = build(token.value, args)
-    if tree is None or not _accepts(tree):
-        parser.fail(f"other arguments for {token.value}", token)
-    return tree
-
-
-_OF_A_SET: Final = frozenset({"max", "min", "gcd", "lcm", "sup", "inf"})
-_SETS: Final = frozenset({"union", "intersection", "set_minus", "symmetric_difference"})
-_SCALAR: Final = frozenset(
-    {"factorial", "exp", "abs", "floor", "ceil", "binomial", "interval"}
-)
-
-
-def _accepts(tree: Tree) -> bool:
-    """Refuse `Union(1, 2)` and `factorial({})`."""
-    if not isinstance(tree, Apply):
-        return True
-    if tree.head in _SETS:
-        return not any(
-            isinstance(arg, Number) or arg == _EMPTY_ELEMENT for arg in tree.args
-        )
-    if tree.head in _SCALAR:
-        return not any(_is_set(arg) for arg in tree.args)
-    return True
-
-
-_EMPTY_ELEMENT: Final = Text("")
-
-
-def _is_set(tree: Tree) -> bool:
-    return tree == Constant("empty_set") or (
-        isinstance(tree, Apply) and tree.head == "set"
-    )

@@ -6,7 +6,7 @@ from typing import Final
 from grader.maths.readers.parser import (
     AND,
     IFF,
-    NOT,
+    INTERSECTION,
     RELATION,
     SUM,
     Infix,
@@ -173,8 +173,11 @@ def arrow(head: str, power: int) -> Infix:
 
 
 def negation(parser: Parser, _token: Token) -> Tree:
-    """Read `not a`."""
-    return Apply("not", (parser.expression(NOT),))
+    """Read `not a`: it denies a relation whole, but of `¬A ∩ B` the event A alone."""
+    inner = parser.expression(INTERSECTION)
+    if parser.peek() == "rel":
+        inner = relation(parser, inner, parser.advance())
+    return Apply("not", (inner,))
 
 
 def quantified(parser: Parser, token: Token) -> Tree:

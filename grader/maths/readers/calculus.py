@@ -15,7 +15,7 @@ from grader.maths.readers.parser import (
     Parser,
     Token,
 )
-from grader.maths.tree import Apply, Symbol, Text, Tree, number
+from grader.maths.tree import Apply, Symbol, Text, Tree, number, symbols_of
 
 # what a body may be made of: products, and quotients, but no sum
 _TERM: Final = PRODUCT - 1
@@ -223,7 +223,49 @@ def nabla(parser: Parser, token: Token) -> Tree:
         if "times" in parser.text[sign.start : sign.end]:
             parser.fail("a gradient or a divergence", sign)
         head = "divergence"
-    return Apply(head, (parser.expression(BESIDE), *by))
+    body = parser.expression(BESIDE)
+    if by and _goes_on(parser, body, by[0]):
+        body = _product_from(parser, body)
+    return Apply(head, (body, *by))
+
+
+def _goes_on(parser: Parser, body: Tree, by: Tree) -> bool:
+    """Say whether the factors ahead are differentiated, too, as in `∇_x b^T x`.
+
+    They are if what stands first is a row or constant, and they are not.
+    """
+    name = by.name if isinstance(by, Symbol) else ""
+    is_row = isinstance(body, Apply) and body.head == "transpose"
+    if not name or (name in symbols_of(body) and not is_row):
+        return False
+    depth = 0
+    for kind, _, _, _, tree in parser.tokens[parser.at :]:
+        depth += (kind in OPENING) - (kind in CLOSING)
+        if depth < 0 or not (depth or kind in _FACTOR):
+            return False
+        if isinstance(tree, Symbol) and tree.name == name:
+            return True
+    return False
+
+
+_FACTOR: Final = (
+    frozenset(
+        {"name", "num", "*", "^", "_", "sub", "'", "top", "accent", "applied", "call"}
+        | {"fn", "frac", "sqrt", "!", "tree", "radical", "fraction", "binom"}
+    )
+    | OPENING
+    | CLOSING
+)
+"""What may stand between a gradient's first factor and its variable."""
+
+
+def _product_from(parser: Parser, first: Tree) -> Tree:
+    """Return *first* with all factors that follow, up to a sign or a fraction line."""
+    factors = [first]
+    while parser.peek() in _FACTOR and parser.peek() not in CLOSING:
+        parser.accept("*")
+        factors.append(parser.expression(BESIDE))
+    return Apply("mul", tuple(factors))
 
 
 def differential(parser: Parser, token: Token) -> Tree:

@@ -2,6 +2,7 @@ r"""`\frac{d^2 y}{dx^2}`, `\frac{\partial f}{\partial x}`, `dy/dx` -> derivative
 
 from typing import Final
 
+from grader.maths.readers.arguments import arguments_in_brackets
 from grader.maths.readers.parser import BESIDE, PRODUCT, Parser, Token
 from grader.maths.tree import Apply, Symbol, Tree
 
@@ -49,8 +50,15 @@ def _sign(parser: Parser, token: Token) -> str | None:
 
 
 def _is_denominator(parser: Parser, start: int, end: int) -> bool:
-    """Say whether the tokens are `dx`, `dx^2` or `dx dy`, and nothing else."""
-    kinds = [token.kind for token in parser.tokens[start:end]]
+    """Say whether the tokens are `dx`, `dx^2`, `dx dy` or `∂f(x)`, and nothing else."""
+    kinds: list[str] = []
+    while start < end:
+        kind = parser.tokens[start].kind
+        if kind == "(" and kinds[-1:] == ["name"]:
+            start = parser.bracket_end(start)
+        else:
+            kinds.append(kind)
+        start += 1
     allowed = {"name", "partial", "differential", "^", "num", "_", "sub", "{{", "}}"}
     return len(kinds) + (kinds[0] == "differential") > 1 and set(kinds) <= allowed
 
@@ -88,6 +96,8 @@ def _variable(parser: Parser) -> Tree:
         parser.advance()
         below = parser.expect("sub", "a simple subscript")
         name = f"{name}_{below.value}"
+    if parser.peek() == "(":
+        return Apply("call", (Symbol(name), *arguments_in_brackets(parser)))
     return Symbol(name)
 
 

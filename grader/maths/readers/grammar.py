@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from grader.maths.readers import application, assertions, brackets, operators
+from grader.maths.readers import application, assertions, brackets, functions, operators
 from grader.maths.readers.parser import (
     AND,
     APPLICATION,
@@ -34,8 +34,8 @@ PREFIX: Final[dict[str, Prefix]] = {
     "tree": operators.constant_or_symbol,
     "text": operators.constant_or_symbol,
     "name": application.name,
-    "fn": application.function,
-    "call": application.call,
+    "fn": functions.function,
+    "call": functions.call,
     "+": operators.sign,
     "-": operators.sign,
     "pm": operators.plus_minus,

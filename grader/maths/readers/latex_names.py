@@ -7,6 +7,7 @@ The name that comes out is the one that every syntax gives: `\hat\theta_{1}` is
 from typing import Final
 
 from grader.maths.readers import application
+from grader.maths.readers.arguments import arguments_in_brackets
 from grader.maths.readers.derivatives import is_leibniz, leibniz
 from grader.maths.readers.latex_arguments import (
     argument,
@@ -14,12 +15,13 @@ from grader.maths.readers.latex_arguments import (
     subscript,
     superscript,
 )
+from grader.maths.readers.names import MINUS_ONE
 from grader.maths.readers.parser import Parser, Token
 from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree, number
 
-_MINUS_ONE: Final = (Apply("neg", (number(1),)), number(-1))
 _MARKS: Final = {"*": "star", "+": "plus", "-": "minus"}
 _LABEL: Final = "sup"
+_OF_SETS: Final = frozenset({"union", "intersection", "set_minus", "interval"})
 
 
 def name(parser: Parser, token: Token) -> Tree:
@@ -48,7 +50,9 @@ def accent(parser: Parser, token: Token) -> Tree:
             base = "".join(part.name for part in parts if isinstance(part, Symbol))
             return _accented(parser, base, token.value)
         case _ if token.value in ("overline", "bar"):
-            return Apply("conj", (parser.value(inner, token),))
+            if isinstance(inner, Apply) and inner.head in _OF_SETS:
+        return Apply("complement", (inner,))
+    return Apply("conj", (parser.value(inner, token),))
         case _:
             raise parser.unreadable("a name under the accent", token)
 
@@ -186,7 +190,7 @@ class _Scripted:
         if self.primes and isinstance(tree, Symbol | Apply):
             tree = self._primed(tree)
         ahead = parser.tokens[parser.at][0]
-        inverse = self.exponent in _MINUS_ONE
+        inverse = self.exponent in MINUS_ONE
         if ahead == "(" and self._takes(tree):
             if inverse and self._is_function():
                 tree = Apply("inverse", (tree,))
@@ -217,7 +221,7 @@ class _Scripted:
 def _called(parser: Parser, tree: Tree) -> Tree:
     if isinstance(tree, Symbol):
         return application.applied(parser, tree)
-    return Apply("call", (tree, *application.arguments_in_brackets(parser)))
+    return Apply("call", (tree, *arguments_in_brackets(parser)))
 
 
 def applied_word(parser: Parser, token: Token) -> Tree:

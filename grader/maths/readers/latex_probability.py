@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from grader.maths.readers.application import CLOSER, arguments_in_brackets
+from grader.maths.readers.arguments import CLOSER, arguments_in_brackets
 from grader.maths.readers.binding import bind
 from grader.maths.readers.parser import BRACKET, Parser, Token
 from grader.maths.tree import Apply, Symbol, Tree

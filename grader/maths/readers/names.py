@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from grader.maths.tree import Constant, Tree
+from grader.maths.tree import Apply, Constant, Tree, number
 
 
 def each(words: str) -> list[str]:
@@ -85,6 +85,8 @@ UNARY: Final[dict[str, str]] = {
     "trace": "trace",
     "rank": "rank",
 }
+
+MINUS_ONE: Final[tuple[Tree, ...]] = (Apply("neg", (number(1),)), number(-1))
 
 # heads whose inverse is written with a superscript -1
 INVERSE: Final[dict[str, str]] = {

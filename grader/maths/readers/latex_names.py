@@ -49,10 +49,10 @@ def accent(parser: Parser, token: Token) -> Tree:
         ):
             base = "".join(part.name for part in parts if isinstance(part, Symbol))
             return _accented(parser, base, token.value)
+        case Apply(head) if token.value in ("overline", "bar") and head in _OF_SETS:
+            return Apply("complement", (inner,))
         case _ if token.value in ("overline", "bar"):
-            if isinstance(inner, Apply) and inner.head in _OF_SETS:
-        return Apply("complement", (inner,))
-    return Apply("conj", (parser.value(inner, token),))
+            return Apply("conj", (parser.value(inner, token),))
         case _:
             raise parser.unreadable("a name under the accent", token)
 

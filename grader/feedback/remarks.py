@@ -28,6 +28,9 @@ SUBMISSIONS: Final[Mapping[str, Templates]] = MappingProxyType(
         "shell-refused": (
             "Commands for the shell (lines that start with `!`) are not run.",
         ),
+        "kernel-engine": (
+            "Your cells ran in a Jupyter kernel, which may start programs.",
+        ),
         "written-sheet": ("This was graded as a written sheet.",),
         "no-submission": ("Nothing was handed in.",),
     }

@@ -51,6 +51,8 @@ def begin(plan: dict[str, Any], requests: int, answers: int, output: int) -> Non
     """Become the worker that *plan* describes, and serve until the end."""
     _redirect(output)
     keep = {requests, answers, 0, 1, 2}
+    for descriptor in (requests, answers):
+        os.set_inheritable(descriptor, False)  # noqa: FBT003 - the parameter has no name
     _close_others(keep)
     sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - open as long as the process
     sys.stdout = _text_stream(1, plan["output"])

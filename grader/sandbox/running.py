@@ -14,6 +14,8 @@ from grader.model.answer import FailureReason
 from grader.model.rubric import RunLimits
 from grader.sandbox.confinement import Confinement
 from grader.sandbox.decode import decode_names, decode_protections, decode_unit
+from grader.sandbox.engine import KERNEL_REMARK
+from grader.sandbox.family import FamilyWatch
 from grader.sandbox.link import Loss
 from grader.sandbox.visible import visible
 from grader.sandbox.watch import Watch
@@ -69,6 +71,16 @@ class Launcher:
     killed: list[tuple[str, str]] = field(default_factory=list)
     spent: float = 0.0
 
+    @property
+    def is_kernel(self) -> bool:
+        """Whether a Jupyter kernel runs the work."""
+        return bool(self.work.plan["engine"] == "kernel")
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be told of how the work is run, whatever it says itself."""
+        return (KERNEL_REMARK,) if self.is_kernel else ()
+
     def start(self) -> Running:
         """Return a worker that has run every block which does not end it.
 
@@ -119,7 +131,8 @@ class Launcher:
         child = self.zygote.fork(
             dict(self.work.plan), kept_output_bytes=self.limits.output
         )
-        watch = Watch(child.pid, Path(self.work.plan["folder"]))
+        kind = FamilyWatch if self.is_kernel else Watch
+        watch = kind(child.pid, Path(self.work.plan["folder"]))
         watch.allow(_START_CPU_SECONDS)
         return Running(child=child, watch=watch)
 

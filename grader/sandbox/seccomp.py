@@ -32,13 +32,15 @@ _CLONE_NAMESPACES: Final = 0x7E020000
 _X32_BIT: Final = 0x40000000
 
 _LOAD, _EQUAL, _AT_LEAST, _HAS_BITS, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_NUMBER_AT, _MACHINE_AT, _FIRST_ARGUMENT_AT, _SECOND_ARGUMENT_AT = 0, 4, 16, 24
+_NUMBER_AT, _MACHINE_AT = 0, 4
+_FIRST_ARGUMENT_AT, _SECOND_ARGUMENT_AT, _THIRD_ARGUMENT_AT = 16, 24, 32
 _MASK: Final = 0x54
 
 _ALL: Final = 0xFFFFFFFF
 _Line = tuple[int, int, int, int]
 
 _INTERNET_FAMILIES: Final = (2, 10)  # AF_INET, AF_INET6
+_NETLINK, _ROUTES = 16, 0  # and of its protocols one: which interfaces there are
 # streams and packets; one of a pair of datagrams could write to any socket with a path
 _PAIRED_TYPES: Final = (1, 5)
 _TYPE_BITS: Final = 0xF
@@ -187,9 +189,25 @@ def _sockets(table: _Table, allowance: Allowance) -> list[_Line]:
         table.pairs, _EQUAL, *_PAIRED_TYPES, at=_SECOND_ARGUMENT_AT, mask=_TYPE_BITS
     )
     if allowance.sockets:
-        return [*pairs, *_when_argument(table.sockets[0], _EQUAL, *_INTERNET_FAMILIES)]
+        return [*pairs, *_internet_alone(table.sockets[0])]
     refused = [_when(number, _ERROR | errno.EPERM) for number in table.sockets]
     return [*pairs, *itertools.chain(*refused)]
+
+
+def _internet_alone(number: int) -> list[_Line]:
+    """Allow sockets of the internet, and the one that lists a machine's interfaces."""
+    one, other = _INTERNET_FAMILIES
+    return [
+        (_EQUAL, 0, 8, number),
+        (_LOAD, 0, 0, _FIRST_ARGUMENT_AT),
+        (_EQUAL, 5, 0, one),
+        (_EQUAL, 4, 0, other),
+        (_EQUAL, 0, 2, _NETLINK),
+        (_LOAD, 0, 0, _THIRD_ARGUMENT_AT),
+        (_EQUAL, 1, 0, _ROUTES),
+        (_RETURN, 0, 0, _ERROR | errno.EPERM),
+        (_RETURN, 0, 0, _ALLOW),
+    ]
 
 
 def _when(number: int, outcome: int) -> list[_Line]:

@@ -1,35 +1,18 @@
-"""A submission (or a reference) and probes -> answers, from a process of its own.
-
-One part's probes are asked at a time. Whatever a probe does to the process costs that
-probe: the process is started again, its blocks are run again without what hung them,
-and the rest is asked.
-"""
+"""A submission (or a reference) -> a session: its process, and a folder for it alone."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final
 
-from grader.errors import RubricError, SandboxError
-from grader.model.answer import (
-    Answer,
-    Call,
-    Failed,
-    FailureReason,
-    Probe,
-    Transcript,
-)
+from grader.errors import RubricError
 from grader.model.rubric import RunLimits
 from grader.model.submission import Companion, Form, Source
-from grader.sandbox.confinement import Confinement
-from grader.sandbox.decode import decode_answer, decode_call, decode_signatures
+from grader.sandbox.asking import Relaying, Session
+from grader.sandbox.confinement import Confinement, Engine
+from grader.sandbox.engine import KERNEL_BYTES, engine_for
 from grader.sandbox.imports import named_imports
-from grader.sandbox.link import Loss
-from grader.sandbox.request import Request
-from grader.sandbox.running import Launcher, Running, Work
-from grader.sandbox.scratch import make_scratch, remove_scratch
-from grader.sandbox.wire import Frame, TooLarge, WireError
+from grader.sandbox.running import Launcher, Work
+from grader.sandbox.scratch import make_scratch
 from grader.sandbox.zygote import Zygote
 
 __all__ = [
@@ -41,187 +24,8 @@ __all__ = [
     "open_session",
 ]
 
-Relaying = Callable[[Call], Answer]
-
 ALL_LAYERS: Final = Confinement()
 NO_LAYERS: Final = Confinement(confined=False)
-
-# of one part: an endless call each, and each costs the part's limit again
-MOST_LOSSES: Final = 2
-# a whole submission's processes together, in multiples of its own limit
-MOST_SPENT_TIMES: Final = 6
-
-
-class Session:
-    """One submission's process, started when it is first asked."""
-
-    def __init__(self, launcher: Launcher, *, scratch: Path, owns_zygote: bool) -> None:
-        self._launcher = launcher
-        self._scratch = scratch
-        self._owns_zygote = owns_zygote
-        self._running: Running | None = None
-        self._last: Running | None = None
-        self._losses: dict[FailureReason, int] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    @property
-    def scratch(self) -> Path:
-        """The private folder that it runs in."""
-        return self._scratch
-
-    @property
-    def pid(self) -> int | None:
-        """Its process; None while none runs."""
-        return None if self._running is None else self._running.child.pid
-
-    def ask(
-        self, probes: Sequence[Probe], *, relay: Relaying | None = None
-    ) -> tuple[Answer, ...]:
-        """Return the answers at one part's probes, in their order.
-
-        Calls that a reference makes of the student's functions go through *relay*.
-
-        Raises:
-            SandboxError: no process can be started.
-        """
-        found: list[Answer] = []
-        losses = 0
-        while len(found) < len(probes):
-            if losses > MOST_LOSSES or self._has_spent_all:
-                reason: FailureReason = "timed-out"
-                found += [Failed(reason=reason)] * (len(probes) - len(found))
-                break
-            running = self._ensure_running()
-            loss = self._ask(running, probes[len(found) :], found, relay)
-            if loss is not None:
-                losses += 1
-                place = f"input {len(found) + 1}" if len(probes) > 1 else ""
-                found.append(Failed(reason=self._lose(running, loss), where=place))
-        return tuple(found)
-
-    def describe(self) -> Mapping[str, tuple[str, ...]]:
-        """Return each function's name, with the names of its keyword-only parameters."""
-        running = self._ensure_running()
-        running.watch.allow(self._launcher.limits.part)
-        running.child.link.send("describe", None)
-        frame = running.child.link.receive(running.watch)
-        if not isinstance(frame, Frame):
-            self._lose(running, frame)
-            return {}
-        return decode_signatures(frame.body)
-
-    def transcript(self) -> Transcript:
-        """Return what happened while the blocks ran."""
-        running = self._ensure_running() if self._last is None else self._last
-        return Transcript(
-            output=running.child.link.printed,
-            failures=(*self._launcher.killed, *running.failures),
-            remarks=tuple(running.remarks),
-            names=running.names,
-            cpu_seconds=self._spent,
-            protections=running.protections,
-        )
-
-    def close(self) -> None:
-        """End the process and all that it started, and remove its folder."""
-        if self._running is not None:
-            self._launcher.end(self._running)
-            self._running = None
-        if self._owns_zygote:
-            self._launcher.zygote.close()
-        remove_scratch(self._scratch)
-
-    @property
-    def _spent(self) -> float:
-        now = self._running.watch.used if self._running is not None else 0.0
-        return self._launcher.spent + now
-
-    @property
-    def _has_spent_all(self) -> bool:
-        return self._spent > MOST_SPENT_TIMES * self._launcher.limits.cpu
-
-    def _ensure_running(self) -> Running:
-        if self._running is None:
-            self._running = self._last = self._launcher.start()
-        return self._running
-
-    def _lose(self, running: Running, loss: Loss) -> FailureReason:
-        self._running = None
-        return self._launcher.lose(running, loss)
-
-    def _ask(
-        self,
-        running: Running,
-        probes: Sequence[Probe],
-        found: list[Answer],
-        relay: Relaying | None,
-    ) -> Loss | None:
-        """Ask *probes* and add their answers to *found* until the worker is lost."""
-        request = Request()
-        try:
-            plain = [request.probe(probe) for probe in probes]
-            seconds = self._launcher.limits.part
-            running.child.link.send("ask", [plain, seconds], request.buffers)
-        except (WireError, TooLarge) as error:
-            found += [Failed(reason="too-large", message=str(error))] * len(probes)
-            return None
-        running.watch.resume()  # until now it was waited for us
-        running.watch.allow(seconds)
-        timeouts = 0
-        for place in range(len(probes)):
-            answer = self._answer(running, place, relay)
-            if isinstance(answer, str):
-                return answer
-            if isinstance(answer, Failed) and answer.reason == "timed-out":
-                answer = _placed(answer, place, len(probes))
-                timeouts += 1
-                if timeouts <= MOST_LOSSES:
-                    running.watch.allow(seconds)
-            found.append(answer)
-        return None
-
-    def _answer(
-        self, running: Running, place: int, relay: Relaying | None
-    ) -> Answer | Loss:
-        while True:
-            frame = running.child.link.receive(running.watch)
-            if not isinstance(frame, Frame):
-                return frame
-            try:
-                match frame.kind, frame.body:
-                    case "answer", [int(number), plain] if number == place:
-                        return decode_answer(plain, frame.buffers)
-                    case "call", body if relay is not None:
-                        call = decode_call(body, frame.buffers)
-                        self._pass_on(running, relay(call))
-                    case "remark", _:
-                        pass
-                    case _:
-                        return "malformed"
-            except WireError:
-                return "malformed"
-
-    def _pass_on(self, running: Running, answer: Answer) -> None:
-        """Send a relayed call's answer down; its time is not this process's."""
-        request = Request()
-        plain = request.answer(answer)
-        running.child.link.send("relayed", plain, request.buffers)
-        running.watch.resume()
-
-
-def _placed(answer: Failed, place: int, number: int) -> Failed:
-    where = f"input {place + 1}" if number > 1 else ""
-    return Failed(reason=answer.reason, message=answer.message, where=where)
 
 
 def open_session(
@@ -234,13 +38,11 @@ def open_session(
     """Return a session with what a student handed in; nothing of it runs yet.
 
     Without a *zygote* it gets one of its own, which imports what the source names.
+
+    Raises:
+        SandboxError: the rubric wants an engine that is not here.
     """
-    if limits.engine == "kernel":
-        raise SandboxError(
-            where="run: engine",
-            what="`kernel` is not built into this version",
-            mend="leave `engine` out: cells then run as in a notebook, without a kernel",
-        )
+    engine = engine_for(source, limits)
     texts = [block.text for block in source.code]
     own_zygote = zygote or Zygote(limits, imports=named_imports(texts), is_warm=False)
     is_module = source.form is Form.MODULE
@@ -251,7 +53,7 @@ def open_session(
         companions.append(Companion(name=name, content=content))
     scratch = make_scratch(companions)
     work = Work(
-        plan=_plan(scratch, limits) | {"confined": confinement.confined},
+        plan=_plan(scratch, limits, engine) | {"confined": confinement.confined},
         body={
             "form": source.form.value,
             "name": re.sub(r"\W", "_", PurePosixPath(name).stem),
@@ -259,11 +61,15 @@ def open_session(
             "blocks": [[block.label, block.text] for block in source.code],
             "seed": limits.seed,
             "cell": limits.cell,
+            "engine": engine,
         },
         labels=tuple(block.label for block in source.code),
     )
     launcher = Launcher(
-        zygote=own_zygote, work=work, limits=limits, confinement=confinement
+        zygote=own_zygote,
+        work=work,
+        limits=limits,
+        confinement=confinement.under(engine),
     )
     return Session(launcher, scratch=scratch, owns_zygote=zygote is None)
 
@@ -306,11 +112,12 @@ def open_reference(
     return Session(launcher, scratch=scratch, owns_zygote=zygote is None)
 
 
-def _plan(scratch: Path, limits: RunLimits) -> dict[str, Any]:
+def _plan(scratch: Path, limits: RunLimits, engine: Engine = "fork") -> dict[str, Any]:
     """Return what a process needs to know before it reads its first request."""
     return {
         "folder": str(scratch),
         "output": limits.output,
-        "memory": limits.memory,
+        "memory": limits.memory + (KERNEL_BYTES if engine == "kernel" else 0),
         "cpu": limits.cpu,
+        "engine": engine,
     }

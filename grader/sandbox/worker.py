@@ -8,10 +8,10 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from grader.sandbox.answers import Respondent
-from grader.sandbox.cells import Runner, Work
+from grader.sandbox.cells import Runner, Say, Work
 from grader.sandbox.encode import Encoder
 from grader.sandbox.rebuild import rebuild
 from grader.sandbox.seeds import seed_everything
@@ -26,13 +26,24 @@ class RelayFailed(RuntimeError):
     """The other process could not give a value for a call."""
 
 
+class RunsCells(Protocol):
+    """Fills a namespace from the blocks of a submission."""
+
+    namespace: dict[str, Any]
+    given: dict[str, Any]
+    files: dict[str, str]
+
+    def run(self) -> None:
+        """Run every block that is not to be skipped."""
+
+
 class Worker:
     """One submission's process, or the reference's."""
 
     def __init__(self, requests: int, answers: int) -> None:
         self._requests = requests
         self._answers = answers
-        self._runner: Runner | None = None
+        self._runner: RunsCells | None = None
         self._seed = 0
 
     def serve(self) -> None:
@@ -65,7 +76,7 @@ class Worker:
             skip=frozenset((b, s) for b, s in body["skip"]),
             stop=tuple(body["stop"]) if body["stop"] else None,
         )
-        self._runner = Runner(work, self._say)
+        self._runner = _runner(body.get("engine"), work, self._say)
         seed_everything(self._seed)
         self._runner.run()
         self._say("ran", self._respondent().names())
@@ -124,6 +135,15 @@ class Worker:
                 raise RelayFailed(f"{name} failed: {reason} {message} {where}".rstrip())
             case _:
                 raise WireError("no answer to a relayed call")
+
+
+def _runner(engine: str | None, work: Work, say: Say) -> RunsCells:
+    if engine != "kernel":
+        return Runner(work, say)
+    # many packages, which no other worker has
+    from grader.sandbox.jupyter_cells import KernelRunner  # noqa: PLC0415
+
+    return KernelRunner(work, say)
 
 
 def _flush() -> None:

@@ -18,6 +18,7 @@ from typing import Any, Final, Self
 
 from grader.errors import SandboxError
 from grader.model.rubric import RunLimits
+from grader.sandbox.engine import engine_imports
 from grader.sandbox.kernel import PR_SET_DUMPABLE, control
 from grader.sandbox.link import Link
 
@@ -77,7 +78,8 @@ class Zygote:
         is_warm: bool = True,
     ) -> None:
         self._is_warm = is_warm
-        self.imports = (*imports, *(limits.imports if limits else ()))
+        named = limits.imports if limits else ()
+        self.imports = (*imports, *engine_imports(limits), *named)
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._starts = 0

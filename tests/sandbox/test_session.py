@@ -364,11 +364,6 @@ def test_a_reference_that_is_not_there_is_the_rubrics_fault(tmp_path: Path) -> N
         open_reference(tmp_path / "nothing.py", LIMITS)
 
 
-def test_an_engine_that_is_not_built_in_is_refused() -> None:
-    with pytest.raises(SandboxError, match="engine"):
-        opened("x = 1", limits=RunLimits(engine="kernel"))
-
-
 def test_grading_that_requires_what_is_not_there_is_refused() -> None:
     strict = Confinement(confined=False, allow_unconfined=False)
 

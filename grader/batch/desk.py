@@ -28,7 +28,7 @@ from grader.sandbox.confinement import Confinement
 from grader.sandbox.session import Session, open_session
 from grader.sandbox.zygote import Zygote
 
-_NOTHING: Final = Source(name="nothing.py", form=Form.MODULE, blocks=())
+_NOTHING: Final = Source(name="nothing.ipynb", form=Form.NOTEBOOK, blocks=())
 
 
 @dataclass(slots=True)

@@ -1,15 +1,17 @@
 """One submission -> its record: kept, judged again, or run, whichever is enough."""
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Final, Protocol
 
 from grader.batch.fingerprint import Fingerprint
 from grader.batch.folder import OutputFolder
-from grader.errors import SandboxError, SubmissionError
+from grader.errors import GraderError, SandboxError, SubmissionError
 from grader.export.record import RecordError, read_record, write_record
 from grader.load.handed import Handed, load_handed
+from grader.load.loader import LoaderError, Loaders
 from grader.model.answer import AnswerSheet, Failed
 from grader.model.record import Record
 from grader.model.rubric import Assignment
@@ -21,6 +23,7 @@ from grader.pipeline.paper import examine
 from grader.pipeline.regrading import regrade
 from grader.pipeline.rows import unjudged_scorecard
 from grader.pipeline.sitting import Graded, Respondent
+from grader.plugins import installed_loaders
 
 KEPT: Final = "kept"
 JUDGED: Final = "judged"
@@ -53,17 +56,22 @@ class Attendant:
     rests_on: Fingerprint
     folder: OutputFolder
     equipment: Equipment
+    loaders: Loaders = field(default_factory=lambda: cache(installed_loaders))
 
     def attend(self, handed: Handed) -> str:
         """Bring the record of *handed* up to date; return what that took."""
         submission = handed.id
         try:
-            source = load_handed(handed, assignment=self.assignment.assignment)
+            source = load_handed(
+                handed, assignment=self.assignment.assignment, loaders=self.loaders
+            )
             return self._attend(source, submission)
         except SubmissionError as error:  # also of a file that cannot be laid out
             card = blank_scorecard(self.assignment, submission, error)
             self._write(Graded(scorecard=card, sheet=NOTHING_ASKED))
             return UNREADABLE
+        except LoaderError as error:  # no student's fault: a person looks
+            return self._leave_open(submission, error)
 
     def _attend(self, source: Source, submission: str) -> str:
         path = self.folder.record(submission)
@@ -106,9 +114,7 @@ class Attendant:
         try:
             graded = self._examine(examiner, source, submission)
         except SandboxError as error:
-            card = unjudged_scorecard(self.assignment, submission, str(error))
-            self._write(Graded(scorecard=card, sheet=NOTHING_ASKED))
-            return NOT_RUN
+            return self._leave_open(submission, error)
         remarks = (*source.remarks, *graded.scorecard.remarks)
         card = replace(graded.scorecard, remarks=remarks)
         ours = any(_is_ours(answer) for answer in graded.sheet.answers.values())
@@ -119,6 +125,12 @@ class Attendant:
             cells=source.blocks if source.form is Form.NOTEBOOK else (),
         )
         return RAN
+
+    def _leave_open(self, submission: str, error: GraderError) -> str:
+        """Give a submission its row where our side failed: all of it undecided."""
+        card = unjudged_scorecard(self.assignment, submission, str(error))
+        self._write(Graded(scorecard=card, sheet=NOTHING_ASKED))
+        return NOT_RUN
 
     def _examine(self, examiner: Examiner, source: Source, submission: str) -> Graded:
         """Run what is code, read what is written."""

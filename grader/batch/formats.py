@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from grader.batch.book import Gradebook
@@ -14,7 +15,7 @@ from grader.feedback.audience import feedback
 from grader.model.feedback import Audience, Feedback, Phase
 from grader.model.rubric import Assignment
 from grader.model.score import Scorecard
-from grader.plugins import Exporter, discover
+from grader.plugins import Exporter
 
 Results = Callable[[Feedback, Scorecard], dict[str, Any]]
 
@@ -54,16 +55,25 @@ BUILT_IN: Final = (
 )
 
 
-def exporters(names: Iterable[str]) -> tuple[Exporter, ...]:
-    """Return the exporters called *names*, plug-ins' among them.
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Unwritten:
+    """A file of a format that could not be made, and why."""
+
+    format: str
+    submission: str
+    why: str
+
+
+def exporters(
+    names: Iterable[str], plugged: Iterable[Exporter] = ()
+) -> tuple[Exporter, ...]:
+    """Return the exporters called *names*: built-in ones, and *plugged* ones.
 
     Raises:
         RubricError: there is none of one of these names.
     """
-    known = {exporter.format: exporter for exporter in BUILT_IN}
-    wanted = tuple(names)
-    if not known.keys() >= set(wanted):
-        known = {**{e.format: e for e in discover().exporters}, **known}
+    known = {exporter.format: exporter for exporter in (*plugged, *BUILT_IN)}
+    wanted = tuple(dict.fromkeys(names))
     for name in wanted:
         if name not in known:
             raise RubricError(
@@ -76,14 +86,36 @@ def exporters(names: Iterable[str]) -> tuple[Exporter, ...]:
 
 def write_formats(
     gradebook: Gradebook, folder: OutputFolder, formats: Iterable[Exporter]
-) -> None:
-    """Write every submission in each of *formats*, into a folder of the format's name."""
+) -> tuple[Unwritten, ...]:
+    """Write every submission in each of *formats*, into a folder of the format's name.
+
+    One that fails takes no other along; return those that did. What it wrote before
+    stays away: an old file must not pass for today's.
+    """
+    unwritten = []
     for exporter in formats:
         place = folder.root / exporter.format
         place.mkdir(exist_ok=True)
         for card in gradebook.scorecards:
-            told = feedback(
-                card, gradebook.assignment, Audience.STUDENT, phase=gradebook.phase
-            )
-            text = exporter.write(told, card, gradebook.assignment)
-            write_atomically(place / f"{card.submission}{exporter.suffix}", text)
+            path = place / f"{card.submission}{exporter.suffix}"
+            try:
+                write_atomically(path, _text(exporter, card, gradebook))
+            except Exception as error:  # noqa: BLE001 - a plug-in may fail in any way, and is told
+                path.unlink(missing_ok=True)
+                unwritten.append(
+                    Unwritten(
+                        format=exporter.format,
+                        submission=card.submission,
+                        why=f"{type(error).__name__}: {error}",
+                    )
+                )
+    return tuple(unwritten)
+
+
+def _text(exporter: Exporter, card: Scorecard, gradebook: Gradebook) -> str:
+    assignment, phase = gradebook.assignment, gradebook.phase
+    told = feedback(card, assignment, Audience.STUDENT, phase=phase)
+    text: object = exporter.write(told, card, assignment)
+    if not isinstance(text, str):
+        raise TypeError(f"it gave {type(text).__name__} in place of text")
+    return text

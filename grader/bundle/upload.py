@@ -26,6 +26,7 @@ from grader.pipeline.examiner import Examiner
 from grader.pipeline.grading import blank_scorecard, open_examiner
 from grader.pipeline.paper import examine
 from grader.pipeline.rows import unjudged_scorecard
+from grader.plugins import installed_loaders
 from grader.sandbox.session import open_session
 from grader.score.policy import lateness
 
@@ -136,7 +137,11 @@ def grade_upload(place: Place, rubric: Path) -> Scorecard:
 def _graded(examiner: Examiner, place: Place, report: Report) -> Scorecard:
     assignment = examiner.assignment
     try:
-        source = load(place.submission, assignment=assignment.assignment)
+        source = load(
+            place.submission,
+            assignment=assignment.assignment,
+            loaders=installed_loaders,
+        )
     except SubmissionError as error:
         return blank_scorecard(assignment, "upload", error)
     if source.form is Form.SHEET:

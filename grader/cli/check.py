@@ -19,6 +19,7 @@ from grader.model.submission import Source
 from grader.model.verdict import Outcome
 from grader.pipeline.assignment import read_assignment
 from grader.pipeline.selfcheck import SELFCHECK_RUBRIC
+from grader.plugins import installed_loaders
 
 SOMETHING_IS_WRONG: Final = 1
 
@@ -45,7 +46,9 @@ def check(
     with ExitStack() as stack:
         path = _unpacked(rubric, stack)
         assignment = read_assignment(path)
-        source = load(submission, assignment=assignment.assignment)
+        source = load(
+            submission, assignment=assignment.assignment, loaders=installed_loaders
+        )
         outcomes = _look(path, assignment, source, phase)
     context.exit(_exit_code(outcomes))
 

@@ -1,12 +1,14 @@
 """`grader grade`: a class of submissions -> the gradebook on the screen and on disk."""
 
+from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 import click
 from rich.console import Console
 
 from grader.batch.folder import OutputFolder
-from grader.batch.formats import exporters, write_formats
+from grader.batch.formats import Unwritten, exporters, write_formats
 from grader.batch.grading import (
     Batch,
     BatchOptions,
@@ -20,9 +22,11 @@ from grader.cli.progress import Bar
 from grader.cli.withheld import say_withheld
 from grader.export.terminal import print_summary
 from grader.lint.rubric import preflight
+from grader.load.handed import Handed
 from grader.load.intake import Layout, find_submissions
 from grader.load.roster import read_roster
 from grader.model.feedback import Phase
+from grader.plugins import Plugins, discover
 from grader.sandbox.confinement import ESSENTIAL, OPTIONAL
 
 _WAYS = {
@@ -105,10 +109,11 @@ def grade(  # noqa: PLR0913 - a parameter an option
     A rubric or reference that cannot be graded by is told of first, every fault with
     its line, and nothing is run. Exits with 0 when every submission has its row, 2 when grading could not be done.
     """
-    wanted = exporters(formats)
+    plugins = _plugins()
+    wanted = exporters(formats, plugins.exporters)
     if fresh or not was_graded_by(rubric, OutputFolder(output)):
         preflight(rubric)
-    handed = find_submissions(paths, layout=Layout(layout))
+    handed = find_submissions(paths, layout=Layout(layout), suffixes=plugins.suffixes)
     students = read_roster(roster) if roster else ()
     with Bar(Console(stderr=True)) as bar:
         options = BatchOptions(
@@ -126,15 +131,27 @@ def grade(  # noqa: PLR0913 - a parameter an option
         except Interrupted as stopped:
             _say_stopped(stopped, output)
             context.exit(INTERRUPTED)
-    write_formats(batch.gradebook, OutputFolder(output), wanted)
+    failures = write_formats(batch.gradebook, OutputFolder(output), wanted)
     print_summary(Console(), batch.gradebook.scorecards)
     _say_done(batch, OutputFolder(output))
     say_withheld(batch.gradebook)
-    late = batch.gradebook.assignment.late
-    if late is not None and late.due is not None:
-        _say_untimed(sum(one.submitted is None for one in handed))
-    if batch.took.keys() <= {"lost", "not-run"} and batch.took:
-        context.exit(CANNOT_TELL)  # a fault of this machine, not of the whole class
+    _say_untimed(batch, handed)
+    _say_unwritten(failures)
+    context.exit(_exit_code(batch, failures))
+
+
+def _exit_code(batch: Batch, failures: Sequence[Unwritten]) -> int:
+    """Return 2 for what this machine or a plug-in failed at, not the class."""
+    nothing_ran = bool(batch.took) and batch.took.keys() <= {"lost", "not-run"}
+    return CANNOT_TELL if nothing_ran or failures else 0
+
+
+def _plugins() -> Plugins:
+    """Return what is installed, and name what of it cannot be used."""
+    plugins = discover()
+    for fault in plugins.faults:
+        click.echo(str(fault), err=True)
+    return plugins
 
 
 def _say_stopped(stopped: Interrupted, output: Path) -> None:
@@ -144,8 +161,26 @@ def _say_stopped(stopped: Interrupted, output: Path) -> None:
     )
 
 
-def _say_untimed(count: int) -> None:
+def _say_unwritten(failures: Sequence[Unwritten]) -> None:
+    """Tell which files of a format could not be made; all others were."""
+    by_format = groupby(sorted(failures), key=lambda failure: failure.format)
+    for name, group in by_format:
+        first, *others = group
+        more = f", and for {len(others)} more" if others else ""
+        click.echo(
+            f"--format {name}: nothing was written for {first.submission}{more}: "
+            f"{first.why}\n  to mend it: update what makes this format; all other "
+            "files are written",
+            err=True,
+        )
+
+
+def _say_untimed(batch: Batch, handed: Sequence[Handed]) -> None:
     """Warn that lateness is not known: files alone do not say when they were sent."""
+    late = batch.gradebook.assignment.late
+    if late is None or late.due is None:
+        return
+    count = sum(one.submitted is None for one in handed)
     if count:
         click.echo(
             f"without a time, and so counted as in time: {count}; a platform's "

@@ -7,9 +7,11 @@ from functools import partial
 from pathlib import Path
 
 from grader.load.archive import read_archive
+from grader.load.choice import ARCHIVES
 from grader.load.entry import Entry, check_name, open_regular, read_regular, readable
 from grader.load.folder import LARGEST_FILE_BYTES
-from grader.load.source import ARCHIVES, assemble, load
+from grader.load.loader import Loaders, no_loaders
+from grader.load.source import assemble, load
 from grader.model.submission import Source
 
 
@@ -41,19 +43,23 @@ class Handed:
     remarks: tuple[str, ...] = ()
 
 
-def load_handed(handed: Handed, *, assignment: str = "") -> Source:
+def load_handed(
+    handed: Handed, *, assignment: str = "", loaders: Loaders = no_loaders
+) -> Source:
     """Take what a student handed in apart, without running any of it.
 
     Raises:
         SubmissionError: it cannot be read as handed in.
+        LoaderError: a plug-in failed on it.
     """
     if not handed.members:
-        return load(handed.path, assignment=assignment)
+        return load(handed.path, assignment=assignment, loaders=loaders)
     if handed.path.suffix.lower() in ARCHIVES:
         entries = _in_archive(handed)
     else:
         entries = tuple(_in_folder(handed.path, member) for member in handed.members)
-    return assemble(entries, name=readable(handed.name), assignment=assignment)
+    name = readable(handed.name)
+    return assemble(entries, name=name, assignment=assignment, loaders=loaders)
 
 
 def _in_folder(folder: Path, member: Member) -> Entry:

@@ -12,16 +12,15 @@ from typing import Final
 
 from grader.errors import GraderError, SubmissionError
 from grader.load.archive import list_archive, read_archive
+from grader.load.choice import ARCHIVES, BUILT_IN_SUFFIXES, NOTEBOOKS
 from grader.load.entry import DEEPEST_FOLDER, is_junk, open_regular, read_regular
 from grader.load.handed import Handed
 from grader.load.identity import assign_ids, look_alikes
 from grader.load.platforms import METADATA, Owned, recognise
-from grader.load.source import ARCHIVES, MODULES, NOTEBOOKS, SHEETS
 from grader.yaml.document import LARGEST_EXPORT_BYTES, read_foreign_yaml
 from grader.yaml.path import Plain
 
 MOST_LISTED: Final = 200_000  # files below one path; a class of 500 hands in 5,000
-_WORK: Final = (*NOTEBOOKS, *MODULES, *SHEETS, *ARCHIVES)
 
 
 class Layout(StrEnum):
@@ -42,18 +41,37 @@ class Found:
     handed: Handed
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorting:
+    """How folders are sorted out, and which endings of names files of work have."""
+
+    layout: Layout
+    work: tuple[str, ...]
+
+    def is_work(self, name: str) -> bool:
+        """Whether a file of this name may be handed in as work."""
+        path = PurePosixPath(name)
+        return path.suffix.lower() in self.work and path.stem.lower() != "readme"
+
+    def files(self, names: Sequence[str]) -> list[str]:
+        """Return the names of work that lies in the folder itself."""
+        return [name for name in names if "/" not in name and self.is_work(name)]
+
+
 def find_submissions(
-    paths: Sequence[Path], *, layout: Layout = Layout.AUTO
+    paths: Sequence[Path], *, layout: Layout = Layout.AUTO, suffixes: Sequence[str] = ()
 ) -> tuple[Handed, ...]:
     """Find what every student handed in, under *paths*.
 
     A path is a file, a zip, a folder of either kind, or a download of Gradescope,
-    Canvas or Moodle. Of several attempts of one student the latest is kept.
+    Canvas or Moodle. Of several attempts of one student the latest is kept. Files that
+    end in one of *suffixes* may be work, too: those that plug-ins read.
 
     Raises:
         SubmissionError: a path is not there, or holds nothing that could be work.
     """
-    found = [each for path in paths for each in _find(path, layout)]
+    sort = Sorting(layout=layout, work=(*BUILT_IN_SUFFIXES, *suffixes))
+    found = [each for path in paths for each in _find(path, sort)]
     kept = _latest(found)
     ids = assign_ids([f.label for f in kept], apart=[f.key for f in kept])
     twins = look_alikes([each.handed.name for each in kept])
@@ -72,9 +90,9 @@ def _told(is_twin: bool) -> tuple[str, ...]:  # noqa: FBT001 - private, one call
     return ("look-alike-name",) if is_twin else ()
 
 
-def _find(path: Path, layout: Layout) -> list[Found]:
+def _find(path: Path, sort: Sorting) -> list[Found]:
     if path.is_dir():
-        found = list(_in_folder(path, layout))
+        found = list(_in_folder(path, sort))
     elif path.exists():
         found = list(_in_file(path, path.stem))
     else:
@@ -82,7 +100,7 @@ def _find(path: Path, layout: Layout) -> list[Found]:
     if not found:
         raise SubmissionError(
             str(path),
-            f"no submission is in it: no file that ends in {', '.join(_WORK)}",
+            f"no submission is in it: no file that ends in {', '.join(sort.work)}",
             "name the folder or file that holds what was handed in",
         )
     return found
@@ -110,31 +128,31 @@ def _in_archive(path: Path) -> tuple[Owned, ...]:
         return ()
 
 
-def _in_folder(folder: Path, layout: Layout) -> Iterator[Found]:
+def _in_folder(folder: Path, sort: Sorting) -> Iterator[Found]:
     names = list(islice(_walk(folder), MOST_LISTED))
-    if layout is Layout.AUTO:
+    if sort.layout is Layout.AUTO:
         owned = recognise(names, _metadata(folder, names))
         if owned:
             yield from (_of(each, folder) for each in owned)
             return
-    match layout if layout is not Layout.AUTO else _layout(names):
+    match sort.layout if sort.layout is not Layout.AUTO else _layout(names, sort):
         case Layout.ONE:
             yield _plain(folder, folder.resolve().name)
         case Layout.FILES:
-            files = _files(names)
+            files = sort.files(names)
             stems = Counter(PurePosixPath(name).stem.casefold() for name in files)
             for name in files:
                 stem = PurePosixPath(name).stem
                 alone = stems[stem.casefold()] == 1
                 yield from _in_file(folder / name, stem if alone else name)
-            yield from _folders(folder, names)
+            yield from _folders(folder, names, sort)
         case _:
-            yield from _folders(folder, names)
+            yield from _folders(folder, names, sort)
 
 
-def _layout(names: Sequence[str]) -> Layout:
+def _layout(names: Sequence[str], sort: Sorting) -> Layout:
     """Guess from names: one notebook among other files is one student's work."""
-    files = _files(names)
+    files = sort.files(names)
     if not files:
         return Layout.FOLDERS
     suffixes = [PurePosixPath(name).suffix.lower() for name in files]
@@ -142,21 +160,12 @@ def _layout(names: Sequence[str]) -> Layout:
     return Layout.ONE if whole == 1 and len(files) > 1 else Layout.FILES
 
 
-def _files(names: Sequence[str]) -> list[str]:
-    return [name for name in names if "/" not in name and _is_work(name)]
-
-
-def _folders(folder: Path, names: Sequence[str]) -> Iterator[Found]:
-    working = {n.partition("/")[0] for n in names if "/" in n and _is_work(n)}
+def _folders(folder: Path, names: Sequence[str], sort: Sorting) -> Iterator[Found]:
+    working = {n.partition("/")[0] for n in names if "/" in n and sort.is_work(n)}
     every = {n.partition("/")[0] for n in names if "/" in n}
     # a folder without work has its row, too, unless files are the students' here
-    for name in sorted(working if _files(names) else every):
+    for name in sorted(working if sort.files(names) else every):
         yield _plain(folder / name, name)
-
-
-def _is_work(name: str) -> bool:
-    path = PurePosixPath(name)
-    return path.suffix.lower() in _WORK and path.stem.lower() != "readme"
 
 
 def _plain(path: Path, name: str) -> Found:

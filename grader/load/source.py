@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,16 +9,21 @@ from typing import Final
 
 from grader.errors import SubmissionError
 from grader.load.archive import LARGEST_ARCHIVE_BYTES, read_archive
-from grader.load.entry import (
-    Entry,
-    check_apart,
-    plain,
-    read_regular,
-    readable,
-    shown,
+from grader.load.choice import (
+    ARCHIVES,
+    MODULES,
+    NOTEBOOKS,
+    SHEETS,
+    Main,
+    by_suffix,
+    choose,
+    choose_plugged,
+    sheets_among,
 )
+from grader.load.entry import Entry, check_apart, plain, read_regular, readable
 from grader.load.folder import LARGEST_FILE_BYTES, read_folder
-from grader.load.module import LARGEST_MODULE_BYTES, read_module
+from grader.load.loader import Loader, Loaders, no_loaders, read_plugged
+from grader.load.module import read_module
 from grader.load.notebook import OLD_FORMAT, read_notebook
 from grader.load.sheet import read_sheet
 from grader.model.submission import Block, BlockKind, Companion, Form, Source
@@ -27,35 +31,19 @@ from grader.model.submission import Block, BlockKind, Companion, Form, Source
 MOST_COMPANIONS: Final = 200
 LARGEST_COMPANIONS_BYTES: Final = 32 << 20  # of all together; the worker gets copies
 
-NOTEBOOKS: Final = (".ipynb",)
-MODULES: Final = (".py",)
-SHEETS: Final = (".md", ".tex", ".txt")
-ARCHIVES: Final = (".zip",)
-_MAIN_STEMS: Final = ("answers", "answer", "main", "homework", "submission")
-_IMPORT: Final = re.compile(
-    r"^[ \t]*(?:from[ \t]+\.?(\w+)|import[ \t]+(\w+(?:[ \t]*,[ \t]*\w+)*))",
-    re.MULTILINE,
-)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Main:
-    """The files that hold the work itself, and what was forgiven in choosing them."""
-
-    form: Form
-    entries: tuple[Entry, ...]
-    remarks: tuple[str, ...] = ()
-
-
-def load(path: Path, *, assignment: str = "") -> Source:
+def load(path: Path, *, assignment: str = "", loaders: Loaders = no_loaders) -> Source:
     """Take a submission apart without running any of it.
 
-    *assignment* is the name that its main file may have among several modules.
+    *assignment* is the name that its main file may have among several modules;
+    *loaders* are those of plug-ins.
 
     Raises:
         SubmissionError: it cannot be read as handed in; its words are the student's.
+        LoaderError: a plug-in failed on it.
     """
-    return assemble(entries_of(path), name=readable(path.name), assignment=assignment)
+    name = readable(path.name)
+    return assemble(entries_of(path), name=name, assignment=assignment, loaders=loaders)
 
 
 def entries_of(path: Path) -> tuple[Entry, ...]:
@@ -75,29 +63,42 @@ def entries_of(path: Path) -> tuple[Entry, ...]:
 
 def _unpacked(entries: Sequence[Entry]) -> Sequence[Entry]:
     """Look into a zip where there is no other work; once, and no deeper."""
-    zips = _by_suffix(entries, ARCHIVES)
-    if len(zips) != 1 or _by_suffix(entries, (*NOTEBOOKS, *MODULES, *SHEETS)):
+    zips = by_suffix(entries, ARCHIVES)
+    if len(zips) != 1 or by_suffix(entries, (*NOTEBOOKS, *MODULES, *SHEETS)):
         return entries
     return read_archive(io.BytesIO(zips[0].read()), name=zips[0].name)
 
 
-def assemble(entries: Sequence[Entry], *, name: str, assignment: str = "") -> Source:
+def assemble(
+    entries: Sequence[Entry],
+    *,
+    name: str,
+    assignment: str = "",
+    loaders: Loaders = no_loaders,
+) -> Source:
     """Make one Source of a submission's files.
 
     Raises:
         SubmissionError: none of them holds work that can be read, or one is broken.
+        LoaderError: a plug-in failed on one.
     """
-    entries = _from_common_folder(_unpacked(entries))
+    if choose_plugged(entries, loaders) is None:
+        entries = _unpacked(entries)
+    entries = _from_common_folder(entries)
     check_apart((entry.name for entry in entries), name)
-    main = _main(entries, name, assignment.lower())
+    main = choose_plugged(entries, loaders) or choose(entries, name, assignment.lower())
     beside = [entry for entry in entries if entry not in main.entries]
-    sheets = [] if main.form is Form.SHEET else _sheets(beside)
+    sheets = [] if main.form is Form.SHEET else sheets_among(beside)
     companions, left_out = _companions(_from_folder_of(main, beside))
-    taken = [*_readable(main.entries), *_readable(sheets, needed=False)]
+    taken = [
+        *_readable(main.entries, loader=main.loader),
+        *_readable(sheets, needed=False),
+    ]
+    blocks = tuple(block for file in taken for block in file.blocks)
     return Source(
         name=name,
-        form=main.form,
-        blocks=tuple(block for file in taken for block in file.blocks),
+        form=_form(main, blocks),
+        blocks=blocks,
         companions=companions,
         remarks=tuple(
             dict.fromkeys(
@@ -129,54 +130,11 @@ def _from_common_folder(entries: Sequence[Entry]) -> Sequence[Entry]:
     return entries
 
 
-def _main(entries: Sequence[Entry], name: str, assignment: str) -> Main:
-    """Choose the files that hold the work: notebooks, else modules, else sheets."""
-    notebooks = _by_suffix(entries, NOTEBOOKS)
-    if notebooks:
-        remarks = ("several-notebooks",) if len(notebooks) > 1 else ()
-        return Main(form=Form.NOTEBOOK, entries=notebooks, remarks=remarks)
-    modules = _by_suffix(entries, MODULES)
-    if modules:
-        return _main_module(modules, assignment)
-    sheets = _by_suffix(entries, SHEETS)
-    if sheets:
-        return Main(form=Form.SHEET, entries=_without_readme(sheets))
-    raise _nothing_to_read(entries, name)
-
-
-def _main_module(modules: tuple[Entry, ...], assignment: str) -> Main:
-    """Take the module named like the assignment, else those that no other imports."""
-    for stem in (assignment, *_MAIN_STEMS):
-        named = tuple(m for m in modules if m.stem == stem)
-        if len(named) == 1:
-            return Main(form=Form.MODULE, entries=named)
-    imported = {word for module in modules for word in _imports(module)}
-    chosen = tuple(m for m in modules if m.stem not in imported) or modules
-    remarks = ("several-modules",) if len(chosen) > 1 else ()
-    return Main(form=Form.MODULE, entries=chosen, remarks=remarks)
-
-
-def _imports(module: Entry) -> set[str]:
-    """Guess from its lines which modules one imports; nothing is parsed."""
-    text = module.read()[:LARGEST_MODULE_BYTES].decode("utf-8", "replace")
-    found = _IMPORT.finditer(text)
-    lists = (match[1] or match[2] for match in found)
-    return {word.strip().lower() for words in lists for word in words.split(",")}
-
-
-def _sheets(entries: Iterable[Entry]) -> list[Entry]:
-    """Find written work beside a notebook or module: text files may be anything."""
-    marked_up = (".md", ".tex")
-    found = tuple(e for e in entries if e.suffix in marked_up)
-    return [e for e in found if e.stem != "readme"]
-
-
-def _without_readme(sheets: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    return tuple(e for e in sheets if e.stem != "readme") or sheets
-
-
-def _by_suffix(entries: Iterable[Entry], suffixes: Sequence[str]) -> tuple[Entry, ...]:
-    return tuple(entry for entry in entries if entry.suffix in suffixes)
+def _form(main: Main, blocks: Iterable[Block]) -> Form:
+    """Say what kind of work it is; what a plug-in reads may hold no code at all."""
+    if main.loader is None or any(block.kind is BlockKind.CODE for block in blocks):
+        return main.form
+    return Form.SHEET
 
 
 def _companions(
@@ -194,13 +152,16 @@ def _companions(
     return tuple(sorted(taken, key=lambda c: c.name)), ()
 
 
-def _taken(entry: Entry, *, several: bool) -> Taken:
+def _taken(entry: Entry, *, several: bool, loader: Loader | None) -> Taken:
     """Read one file's blocks; among *several*, labels begin with the file's name."""
     content = entry.read()
     remarks: tuple[str, ...] = ()
-    if entry.suffix in NOTEBOOKS:
+    prefix = f"{entry.name} " if several else ""
+    if loader is not None:
+        blocks = read_plugged(loader, content, name=entry.name)
+        blocks = tuple(replace(b, label=prefix + b.label) for b in blocks)
+    elif entry.suffix in NOTEBOOKS:
         blocks, version = read_notebook(content, name=entry.name)
-        prefix = f"{entry.name} " if several else ""
         blocks = tuple(replace(b, label=prefix + b.label) for b in blocks)
         remarks = ("nbformat-3",) if version == OLD_FORMAT else ()
     elif entry.suffix in MODULES:
@@ -217,7 +178,9 @@ def _taken(entry: Entry, *, several: bool) -> Taken:
     )
 
 
-def _readable(entries: Sequence[Entry], *, needed: bool = True) -> list[Taken]:
+def _readable(
+    entries: Sequence[Entry], *, needed: bool = True, loader: Loader | None = None
+) -> list[Taken]:
     """Read files; one that is broken does not take the others along.
 
     If none can be read, and one is *needed*, the first one's error is the student's.
@@ -226,7 +189,8 @@ def _readable(entries: Sequence[Entry], *, needed: bool = True) -> list[Taken]:
     broken: list[SubmissionError] = []
     for entry in entries:
         try:
-            taken.append(_taken(entry, several=len(entries) > 1 or not needed))
+            several = len(entries) > 1 or not needed
+            taken.append(_taken(entry, several=several, loader=loader))
         except SubmissionError as error:
             broken.append(error)
             lost = Taken(name=entry.name, blocks=(), remarks=("unreadable-file",))
@@ -266,12 +230,3 @@ def _digest(
         for piece in (name.encode(), known):
             whole.update(len(piece).to_bytes(8, "big") + piece)
     return whole.hexdigest()
-
-
-def _nothing_to_read(entries: Sequence[Entry], name: str) -> SubmissionError:
-    there = ", ".join(shown(e.name) for e in entries[:5]) or "nothing"
-    return SubmissionError(
-        name,
-        f"there is no notebook, Python file or written sheet in it, but {there}",
-        f"hand in a file that ends in {', '.join((*NOTEBOOKS, *MODULES, *SHEETS))}",
-    )

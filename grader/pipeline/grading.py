@@ -19,6 +19,7 @@ from grader.model.verdict import NONE, Evidence, Outcome, Verdict
 from grader.pipeline.assignment import comparators_for, read_assignment
 from grader.pipeline.examiner import Examiner
 from grader.pipeline.sitting import Graded
+from grader.plugins import installed_loaders
 from grader.rubric.reader import reference_path
 from grader.sandbox.imports import zygote_for
 from grader.sandbox.session import (
@@ -109,8 +110,10 @@ def grade_file(examiner: Examiner, path: Path, *, submission: str = "") -> Grade
 
     Raises:
         SubmissionError: it cannot be read as handed in.
+        LoaderError: a plug-in failed on it.
     """
-    return grade_source(examiner, load(path), submission=submission or path.stem)
+    source = load(path, loaders=installed_loaders)
+    return grade_source(examiner, source, submission=submission or path.stem)
 
 
 def blank_scorecard(

@@ -50,3 +50,18 @@ class Finding:
 def unknown(reason: str, *notes: str) -> Finding:
     """Return the finding that nothing could be decided."""
     return Finding(truth=Truth.UNKNOWN, reason=reason, notes=notes)
+
+
+def unlike(reason: str) -> Finding:
+    """Return the finding that the two are different by how they are made."""
+    return Finding(truth=Truth.DIFFERENT, method="shape", reason=reason)
+
+
+def agreed() -> Finding:
+    """Return the finding that the two agree."""
+    return Finding(truth=Truth.EQUAL, method="agreed")
+
+
+def told(reason: str, *, holds: bool) -> Finding:
+    """Return that the two agree where a test *holds*, or its *reason* where not."""
+    return agreed() if holds else unlike(reason)

@@ -5,7 +5,6 @@ factored. Each test returns a reason code, or the empty string where all is well
 """
 
 from collections.abc import Callable, Iterator
-from enum import StrEnum
 from fractions import Fraction
 from math import gcd, prod
 from typing import Final
@@ -19,6 +18,7 @@ from grader.maths.forms.polynomials import (
     ring_of,
     whole_number,
 )
+from grader.maths.forms.shapes import Shape
 from grader.maths.forms.written import (
     factors_of,
     is_constant,
@@ -27,19 +27,6 @@ from grader.maths.forms.written import (
     terms_of,
 )
 from grader.maths.tree import Apply, Number, Tree
-
-
-class Shape(StrEnum):
-    """The shapes that a question may ask for."""
-
-    EXPANDED = "expanded"
-    FACTORED = "factored"
-    LOWEST_TERMS = "lowest terms"
-    SINGLE_FRACTION = "single fraction"
-    PARTIAL_FRACTIONS = "partial fractions"
-    COMPLETED_SQUARE = "completed square"
-    NO_DECIMALS = "no decimals"
-    SIMPLE_RADICALS = "simple radicals"
 
 
 def fault_of_form(tree: Tree, shape: Shape, variable: str = "") -> str:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from grader.maths.forms.written import subtrees
-from grader.maths.relating.sets import is_set
+from grader.maths.relating.written_sets import is_set
 from grader.maths.tree import Apply, Number, Text, Tree
 
 

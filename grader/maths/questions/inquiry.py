@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from grader.maths.forms.form import Shape
+from grader.maths.forms.shapes import Shape
 from grader.maths.notation import PLAIN, Notation
 from grader.maths.numbers import EXACT, Tolerance
 from grader.maths.setting import DEFAULT, Setting

@@ -10,13 +10,12 @@ from fractions import Fraction
 from typing import Any, Final
 
 from grader.maths.domain import INTEGER, NEGATIVE, NONNEGATIVE, POSITIVE, REAL, Domain
-from grader.maths.forms.form import Shape
 from grader.maths.forms.rules import IDENTITIES, SIGNS
+from grader.maths.forms.shapes import Shape
 from grader.maths.forms.types import fault_of_type
 from grader.maths.notation import Notation
 from grader.maths.numbers import Tolerance
 from grader.maths.questions.inquiry import Kind, Question
-from grader.maths.questions.units import units
 from grader.maths.readers.extraction import extract_answer
 from grader.maths.readers.unreadable import Unreadable
 from grader.maths.reading import Syntax, read
@@ -201,6 +200,10 @@ def notation_of(options: Row) -> Notation:
     declared = options.get("symbols") or options.get("variables") or ()
     names = frozenset(declared) - CONSTANT_NAMES
     if (options.get("params") or {}).get("physical_quantity"):
+        from grader.maths.questions.units import (  # noqa: PLC0415  few questions have units
+            units,
+        )
+
         names = names.union(units())
     functions = options.get("functions") or options.get("custom_functions") or ()
     return Notation(

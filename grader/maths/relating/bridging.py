@@ -5,12 +5,13 @@ both, `-1 < x < 1` for the interval, `x = 1 or x = 2` for the two values.
 """
 
 from grader.maths.finding import Finding
-from grader.maths.relating.sets import describes_set, is_set
+from grader.maths.relating.sets import describes_set
 from grader.maths.relating.statements import (
     is_statement,
     mentions_both_signs,
     signs_chosen,
 )
+from grader.maths.relating.written_sets import is_set
 from grader.maths.setting import Setting
 from grader.maths.tree import Apply, Constant, Symbol, Text, Tree
 

@@ -7,7 +7,7 @@ from grader.maths.decide import decide, decide_expressions
 from grader.maths.finding import Finding, Truth, unknown
 from grader.maths.forms.rewriting import same_up_to
 from grader.maths.relating.abstraction import abstracted
-from grader.maths.relating.sets import compare_sets, is_set, match_elements
+from grader.maths.relating.sets import compare_sets, match_elements
 from grader.maths.relating.solutions import compare_solutions, speaks_of_numbers
 from grader.maths.relating.statements import (
     FALSE,
@@ -18,6 +18,7 @@ from grader.maths.relating.statements import (
     signs_chosen,
     unfolded,
 )
+from grader.maths.relating.written_sets import is_set
 from grader.maths.setting import Setting
 from grader.maths.tree import Apply, Symbol, Tree, apply, symbols_of
 

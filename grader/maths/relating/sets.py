@@ -8,30 +8,13 @@ from grader.maths.decide import decide
 from grader.maths.finding import Finding, Truth, unknown
 from grader.maths.relating.solutions import compare_solutions
 from grader.maths.relating.statements import NotAStatementError, membership, unfolded
+from grader.maths.relating.written_sets import is_set
 from grader.maths.setting import Setting
 from grader.maths.tree import Apply, Constant, Symbol, Text, Tree, symbols_of
 
-SETS: Final = frozenset(
-    {"set", "interval", "union", "intersection", "set_minus", "set_builder"}
-    | {"symmetric_difference", "complement", "pair_or_interval"}
-)
-SET_NAMES: Final = frozenset(
-    {"empty_set", "naturals", "integers", "rationals", "reals", "complexes"}
-)
 MOST_PAIRS: Final = 2_500
 MEMBER: Final = Symbol("a member of the set")
 """A name that nobody can type, so that it clashes with none."""
-
-
-def is_set(tree: Tree) -> bool:
-    """Return whether *tree* is written as a set."""
-    match tree:
-        case Constant(name):
-            return name in SET_NAMES
-        case Apply(head, _):
-            return head in SETS
-        case _:
-            return False
 
 
 def compare_sets(expected: Tree, given: Tree, setting: Setting) -> Finding:

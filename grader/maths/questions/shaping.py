@@ -1,0 +1,34 @@
+"""A question about form -> a finding, by the shape or up to rules."""
+
+from grader.maths.finding import Finding, agreed, told, unknown, unlike
+from grader.maths.forms.form import fault_of_form
+from grader.maths.forms.rewriting import same_up_to
+from grader.maths.forms.types import same_type
+from grader.maths.questions.inquiry import Question
+from grader.maths.questions.values import by_value
+
+
+def by_shape(question: Question) -> Finding:
+    """Judge the shape of an answer, and its value where that matters."""
+    if question.shape is None:
+        return unknown("no-shape")
+    fault = fault_of_form(question.given, question.shape, question.variable)
+    if fault:
+        return unlike(fault)
+    return by_value(question) if question.value_matters else agreed()
+
+
+def by_same_form(question: Question) -> Finding:
+    """Judge whether both are one after reordering and the rules."""
+    same = same_up_to(question.expected, question.given, question.rules)
+    return told("other-form", holds=same)
+
+
+def by_literal(question: Question) -> Finding:
+    """Judge whether both were written alike."""
+    return told("other-form", holds=question.expected == question.given)
+
+
+def by_same_type(question: Question) -> Finding:
+    """Judge whether both are things of one sort."""
+    return told("wrong-type", holds=same_type(question.expected, question.given))

@@ -3,6 +3,7 @@
 A rubric of numbers alone then never waits for what decides about formulas.
 """
 
+import functools
 import importlib
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -26,15 +27,19 @@ _PLACES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 
 
+@functools.cache
+def _comparator(module: str, name: str) -> Comparator:
+    found: Comparator = getattr(
+        importlib.import_module(f"grader.compare.{module}"), name
+    )
+    return found
+
+
 class _Kinds(Mapping[str, Comparator]):
     """Comparators by kind, imported when they are asked for."""
 
     def __getitem__(self, kind: str) -> Comparator:
-        module, name = _PLACES[kind]
-        found: Comparator = getattr(
-            importlib.import_module(f"grader.compare.{module}"), name
-        )
-        return found
+        return _comparator(*_PLACES[kind])
 
     def __contains__(self, kind: object) -> bool:
         return kind in _PLACES

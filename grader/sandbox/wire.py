@@ -66,7 +66,7 @@ def pack(kind: str, body: object, buffers: Sequence[bytes] = ()) -> bytes:
     return b"".join([_SIZES.pack(len(header), sum(sizes)), header, *buffers])
 
 
-def frame_size(start: bytes | bytearray) -> int | None:
+def frame_size(start: bytes | bytearray | memoryview) -> int | None:
     """Return how many bytes the frame has that *start* begins; None: not known yet.
 
     Raises:
@@ -86,22 +86,27 @@ def unpack(raw: bytes | bytearray | memoryview) -> Frame:
     Raises:
         WireError: it is no frame.
     """
-    view = memoryview(raw)
-    size = frame_size(bytes(view[: _SIZES.size]))
-    if size is None or size != len(view):
+    size = frame_size(raw)
+    if size is None or size != len(raw):
         raise WireError("the frame is cut off")
-    length, _ = _SIZES.unpack_from(view)
-    kind, body, sizes = _parse(bytes(view[_SIZES.size : _SIZES.size + length]))
-    return Frame(kind, body, _cut(view[_SIZES.size + length :], sizes))
+    length, _ = _SIZES.unpack_from(raw)
+    end = _SIZES.size + length
+    kind, body, sizes = _parse(bytes(raw[_SIZES.size : end]))
+    if not sizes and size == end:
+        return Frame(kind, body)
+    return Frame(kind, body, _cut(memoryview(raw)[end:], sizes))
 
 
 def _parse(header: bytes) -> tuple[str, Any, list[int]]:
     if _items(header) > MOST_ITEMS:
         raise WireError("the frame has too many items")
     try:
-        parsed = _DECODER.decode(header.decode("ascii"))
+        text = header.decode("ascii")
+        parsed, end = _DECODER.raw_decode(text)
     except (ValueError, RecursionError) as error:
         raise WireError("the header is not JSON") from error
+    if end != len(text):
+        raise WireError("the header is more than JSON")
     match parsed:
         case [str(kind), body, list(sizes)] if len(sizes) <= MOST_BUFFERS:
             return kind, body, sizes

@@ -49,7 +49,9 @@ class Tools:
             self.zygote = self.stack.enter_context(Zygote(limits))
             with self._start(_NOTHING, limits) as nobody:
                 nobody.transcript()  # refuses here, once, where protections lack
-            self.ready = self.stack.enter_context(open_examiner(self.rubric))
+            self.ready = self.stack.enter_context(
+                open_examiner(self.rubric, zygote=self.zygote)
+            )
         return self.ready
 
     def open(self, source: Source) -> AbstractContextManager[Respondent]:

@@ -32,8 +32,10 @@ from grader.score.credit import settle
 
 
 @contextmanager
-def open_examiner(rubric: Path) -> Iterator[Examiner]:
+def open_examiner(rubric: Path, *, zygote: Zygote | None = None) -> Iterator[Examiner]:
     """Read *rubric*, start its reference in a process of its own, and close it after.
+
+    The process is a fork of *zygote*, or of one that imports what the reference names.
 
     Raises:
         RubricError: the rubric or its reference cannot be used.
@@ -41,7 +43,7 @@ def open_examiner(rubric: Path) -> Iterator[Examiner]:
     """
     assignment = read_assignment(rubric)
     reference = reference_path(assignment, rubric)
-    with open_reference(reference, assignment.run) as process:
+    with open_reference(reference, assignment.run, zygote=zygote) as process:
         yield examiner_with(assignment, process)
 
 

@@ -9,7 +9,12 @@ from typing import Final, Protocol
 from grader.batch.fingerprint import Fingerprint
 from grader.batch.folder import OutputFolder
 from grader.errors import GraderError, SandboxError, SubmissionError
-from grader.export.record import RecordError, read_record, write_record
+from grader.export.record import (
+    RecordError,
+    RecordTooNewError,
+    read_record,
+    write_record,
+)
 from grader.load.handed import Handed, load_handed
 from grader.load.loader import LoaderError, Loaders
 from grader.model.answer import AnswerSheet, Failed
@@ -181,11 +186,17 @@ def judged_by(rests_on: Fingerprint, record: Record, card: Scorecard) -> Record:
 
 
 def recorded(path: Path, *, answers: bool = True) -> Record | None:
-    """Return the record at *path*, or None where there is none that can be used."""
+    """Return the record at *path*, or None where there is none that can be used.
+
+    Raises:
+        RecordTooNewError: a later grader wrote it, whose work is not to be undone.
+    """
     if not path.exists():
         return None
     try:
         return read_record(path, answers=answers)
+    except RecordTooNewError:
+        raise
     except RecordError:
         return None  # it is written anew, which is what mends it
 

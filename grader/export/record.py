@@ -1,6 +1,16 @@
-"""Record <-> JSON file: what `regrade` reads, exact to the last bit."""
+"""Record <-> JSON file: what `regrade` reads, exact to the last bit.
+
+The format has a version, which changes with every field of a class that a record
+holds; `tests/golden/export/record_fields.txt` lists them all. A field that is added
+raises `RECORD_VERSION` by one and enters `_ADDED` with the value that older records
+are read with. A field that is taken away, or means something else, raises it as well,
+and `OLDEST_READABLE_VERSION` to the same, unless older records can be read rightly
+all the same. A record of the current version has to hold every field, so that damage
+is not taken for age; a newer one is refused, never guessed at and never overwritten.
+"""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,8 +20,17 @@ from grader.export.codec import Json, Misfit, decode, encode
 from grader.model.answer import AnswerSheet
 from grader.model.record import Record
 
-RECORD_VERSION: Final = 1
+RECORD_VERSION: Final = 2
 OLDEST_READABLE_VERSION: Final = 1
+
+# version -> class -> the fields that it added, with what older records mean by them
+_ADDED: Final[Mapping[int, Mapping[str, Mapping[str, Json]]]] = {
+    2: {
+        "Record": {"text": [], "cells": []},
+        "Scorecard": {"marks": []},
+        "Mark": {"words": "", "remark": ""},
+    },
+}
 
 LARGEST_RECORD_BYTES: Final = 64 * 2**20
 """Answers are limited where they leave the sandbox; a larger file is none of ours."""
@@ -74,7 +93,7 @@ def from_json(
         content = _checked(outer, where)
         if not answers and isinstance(content, dict):
             content["sheet"] = encode(AnswerSheet(answers={}))
-        return _record(decode(Record, content))
+        return _record(decode(Record, _completed(content, outer["record"])))
     except (ValueError, RecursionError) as error:
         what = "it is nested too deeply" if isinstance(error, RecursionError) else error
         raise _unreadable(where, str(what)) from error
@@ -105,12 +124,29 @@ def _checked(outer: object, where: str) -> Json:
             where=where,
             what=f"its format, {version}, is newer than {RECORD_VERSION}, the newest "
             "that this grader knows",
-            mend=f"install grader {outer.get('grader', 'of a later version')} or later",
+            mend=f"install grader {outer.get('grader', 'of a later version')} or later, "
+            "or grade into another folder",
         )
     if outer.keys() != {"record", "grader", "content"}:
         raise Misfit("it has fields that a record does not have")
     content: Json = outer["content"]
     return content
+
+
+def _completed(json: Json, version: int) -> Json:
+    """Put into a record of an older *version* the fields that came after it."""
+    for later in range(version + 1, RECORD_VERSION + 1):
+        json = _with_fields(json, _ADDED[later])
+    return json
+
+
+def _with_fields(json: Json, added: Mapping[str, Mapping[str, Json]]) -> Json:
+    if isinstance(json, list):
+        return [_with_fields(item, added) for item in json]
+    if isinstance(json, dict):
+        inner = {name: _with_fields(value, added) for name, value in json.items()}
+        return {**added.get(str(json.get("is")), {}), **inner}
+    return json
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -319,3 +319,22 @@ def test_no_autograder_is_made_of_a_reference_without_an_answer(
 
     assert code == 2
     assert "the reference has nothing called shape" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["grade", "regrade", "review"])
+def test_a_record_of_a_later_grader_is_refused_and_left_alone(
+    course: Course, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = course.output / "records" / "ada.json"
+    raw = path.read_bytes()
+    later = raw.replace(b'{"record": 2, "grader": "', b'{"record": 99, "grader": "7.')
+    path.write_bytes(later)
+    places = {"grade": [course.handed_in, "-o", course.output]}
+    place = places.get(command, [course.output])
+
+    code = run([command, str(course.rubric), *map(str, place)])
+    found = path.read_bytes()
+    path.write_bytes(raw)
+
+    assert (code, found) == (2, later)
+    assert "its format, 99, is newer than 2" in capsys.readouterr().err

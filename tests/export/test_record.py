@@ -1,8 +1,9 @@
 import json
 import math
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from grader.export.codec import decode, encode
 from grader.export.record import (
+    RECORD_VERSION,
     RecordError,
     RecordTooNewError,
     RecordTooOldError,
@@ -28,6 +30,7 @@ from grader.model.answer import (
     Table,
     Value,
 )
+from grader.model.record import Record
 from tests.conftest import Golden
 from tests.export import samples
 
@@ -98,6 +101,63 @@ def test_nan_comes_back_as_nan() -> None:
 
 def test_the_golden_record_is_still_written_the_same(golden: Golden) -> None:
     golden("export/record.json", to_json(samples.record()))
+
+
+def _without(node: object, fields: dict[str, set[str]]) -> Any:  # noqa: ANN401 - JSON
+    """Take out *fields* by class, as a grader wrote that did not have them."""
+    if isinstance(node, list):
+        return [_without(item, fields) for item in node]
+    if isinstance(node, dict):
+        gone = fields.get(str(node.get("is")), set())
+        return {k: _without(v, fields) for k, v in node.items() if k not in gone}
+    return node
+
+
+ADDED_IN_2 = {"Record": {"text", "cells"}, "Scorecard": {"marks"}, "Mark": {"words"}}
+
+
+def test_a_record_of_the_first_format_is_read_without_its_later_fields() -> None:
+    whole = json.loads(to_json(samples.record()))
+    old = {**whole, "record": 1, "content": _without(whole["content"], ADDED_IN_2)}
+
+    found = from_json(json.dumps(old))
+
+    card = replace(samples.record().scorecard, marks=())
+    assert found == replace(samples.record(), scorecard=card, text=(), cells=())
+
+
+def test_a_record_of_the_first_format_keeps_the_later_fields_that_it_has() -> None:
+    old = {**json.loads(to_json(samples.record())), "record": 1}
+
+    assert from_json(json.dumps(old)) == samples.record()
+
+
+def test_a_record_of_this_format_that_lacks_a_field_is_damaged() -> None:
+    whole = json.loads(to_json(samples.record()))
+    lacking = {**whole, "content": _without(whole["content"], {"Record": {"cells"}})}
+
+    with pytest.raises(RecordError, match="the fields of Record was expected"):
+        from_json(json.dumps(lacking))
+
+
+def _classes(kind: object, found: dict[str, list[str]]) -> None:
+    """Collect every class that *kind* may hold, with its fields."""
+    for inner in get_args(kind):
+        _classes(inner, found)
+    if isinstance(kind, type) and is_dataclass(kind) and kind.__name__ not in found:
+        found[kind.__name__] = [field.name for field in fields(kind)]
+        for hint in get_type_hints(kind).values():
+            _classes(hint, found)
+
+
+def test_every_field_of_a_record_belongs_to_its_version(golden: Golden) -> None:
+    found: dict[str, list[str]] = {}
+
+    _classes(Record, found)
+
+    lines = [f"{name}: {', '.join(names)}" for name, names in sorted(found.items())]
+    text = "\n".join([f"record {RECORD_VERSION}", *lines, ""])
+    golden("export/record_fields.txt", text)
 
 
 def test_a_record_of_an_older_format_says_to_grade_again() -> None:

@@ -5,6 +5,8 @@ hands it one cell after the other and prints what it shows. When the last one is
 the main thread is free again, and answers for the namespace that is left.
 """
 
+import asyncio
+import builtins
 import contextlib
 import os
 import sys
@@ -30,6 +32,8 @@ class KernelRunner:
         self._say = say
         self._unit: Unit = (0, -1)
         self._is_done = False
+        self._task: asyncio.Task[Any] | None = None
+        self._is_late = False
         output = sys.stdout  # the kernel puts a stream of its own there
         application = KernelApplication()
         application.initialize([])
@@ -38,6 +42,7 @@ class KernelRunner:
         os.register_at_fork(after_in_child=lambda: _print_to(output))
         self._kernel = application.kernel
         self._shell = application.kernel.shell
+        builtins.input = application.kernel.raw_input  # also in calls, after the cells
         self.namespace: dict[str, Any] = self._shell.user_ns
         self.given = dict(self.namespace)
         self.files = {f"<{label}>": label for label, _ in work.blocks}
@@ -47,8 +52,18 @@ class KernelRunner:
         self._kernel.start()
         threading.Thread(target=self._hand_over, name="client", daemon=True).start()
         while not self._is_done:
-            with contextlib.suppress(BaseException):  # of a task that no cell waits for
+            try:
                 self._kernel.io_loop.start()
+            except TimeUp:  # noticed while nothing but the loop itself ran
+                self._cancel()
+            except BaseException:  # noqa: BLE001, S110 - of a task that no cell waits for
+                pass
+
+    def _cancel(self) -> None:
+        """Have the cell that runs end by the next time it waits for something."""
+        if self._task is not None:
+            self._is_late = True
+            self._task.cancel()
 
     def _hand_over(self) -> None:
         """Hand the kernel its cells, and go on printing what it shows."""
@@ -70,6 +85,7 @@ class KernelRunner:
         """Time a cell, and say how it went wrong; runs in the main thread."""
         self._say("began", list(self._unit))
         self._shell.last_error = None
+        self._task, self._is_late = asyncio.current_task(), False
         reply: Reply = {"status": "error", "ename": "", "evalue": "", "traceback": []}
         try:
             with at_most(self._work.cell_seconds):
@@ -77,6 +93,9 @@ class KernelRunner:
             error = self._shell.last_error
         except BaseException as raised:  # noqa: BLE001 - student code may raise anything
             error = raised
+        self._task = None
+        if self._is_late:
+            error = TimeUp()
         if error is not None:
             label = self._work.blocks[self._unit[0]][0]
             self._say("failure", [label, self._told(error, label)])

@@ -69,8 +69,8 @@ def _allowance(own: Own) -> Allowance:
 
 def limit_processes(*, is_alone: bool) -> None:
     """Bound how many processes there may be; beside others of the same user, more."""
-    others = 0 if is_alone else sum(_tasks())
     with contextlib.suppress(OSError, ValueError):
+        others = 0 if is_alone else sum(_tasks())
         most = MOST_PROCESSES + others
         resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
 

@@ -161,8 +161,8 @@ class Range:
 
 
 @contextmanager
-def open_range(confinement: Confinement) -> Iterator[Range]:
-    """Set up a course with a secret in it, and a grader."""
+def open_range(confinement: Confinement, engine: str = "fork") -> Iterator[Range]:
+    """Set up a course with a secret in it, and a grader whose cells *engine* runs."""
     adopt_orphans()
     token = f"token-{secrets.token_hex(12)}"
     with ExitStack() as stack:
@@ -171,7 +171,7 @@ def open_range(confinement: Confinement) -> Iterator[Range]:
         stack.callback(setattr, tempfile, "tempdir", tempfile.tempdir)
         tempfile.tempdir = str(folder / "scratch")
         rubric = folder / "course" / "rubric.yaml"
-        assignment = read_rubric(rubric)
+        assignment = _run_by(engine, read_rubric(rubric))
         os.environ["GRADER_SECRET"] = token
         stack.callback(os.environ.pop, "GRADER_SECRET", None)
         zygote = Zygote(assignment.run, imports=IMPORTS)
@@ -185,6 +185,11 @@ def open_range(confinement: Confinement) -> Iterator[Range]:
             confinement=confinement,
             zygote=zygote,
         )
+
+
+def _run_by(engine: str, assignment: Assignment) -> Assignment:
+    run = assignment.run.model_copy(update={"engine": engine})
+    return assignment.model_copy(update={"run": run})
 
 
 def _lay_out(folder: Path, token: str) -> None:

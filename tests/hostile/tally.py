@@ -1,4 +1,7 @@
-"""Grade the corpus and print, as JSON, which cases succeeded: `tally.py [unconfined]`."""
+"""Grade the corpus and print, as JSON, which cases succeeded.
+
+`tally.py [unconfined] [kernel] [CASE...]`
+"""
 
 import json
 import sys
@@ -9,9 +12,10 @@ from tests.hostile.corpus import attempt, open_range, read_cases
 
 def main() -> None:
     is_confined = "unconfined" not in sys.argv[1:]
-    named = [word for word in sys.argv[1:] if word != "unconfined"]
+    engine = "kernel" if "kernel" in sys.argv[1:] else "fork"
+    named = [word for word in sys.argv[1:] if word not in {"unconfined", "kernel"}]
     found, number = {}, 0
-    with open_range(Confinement(confined=is_confined)) as place:
+    with open_range(Confinement(confined=is_confined), engine) as place:
         for case in read_cases():
             if case.is_dangerous and not is_confined:
                 continue

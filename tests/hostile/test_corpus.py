@@ -31,6 +31,9 @@ SPARE_USER = 64_999
 # in docs/sandbox.md (20 or 21: one is a matter of a moment); every one of them needs to
 # know a path or a process beforehand
 WITH_A_PROCESS_ALONE = 21
+# a kernel has a loopback interface and a /dev/shm that are nobody else's: one opens a
+# port, one leaves a note, and both are gone with the process
+IN_A_ROOM_OF_ITS_OWN = 2
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +92,7 @@ def test_an_honest_grader_gives_most_cases_nothing() -> None:
         pytest.param(
             SPARE_USER, ["unconfined"], WITH_A_PROCESS_ALONE, id="a process alone"
         ),
+        pytest.param(SPARE_USER, ["kernel"], IN_A_ROOM_OF_ITS_OWN, id="in a kernel"),
     ],
 )
 def test_the_corpus_achieves_no_more_as(user: int, words: list[str], most: int) -> None:

@@ -6,10 +6,11 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.compare.boxes import Box, as_array
 from grader.compare.comparator import Comparator, Question
 from grader.compare.freedom import aligned
 from grader.compare.number import compare_numbers
-from grader.compare.numeric import Box, Refused, as_array
+from grader.compare.numeric import Refused
 from grader.model.answer import Sequence, Value
 from grader.model.rubric import Tolerance
 from grader.model.verdict import (

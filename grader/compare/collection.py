@@ -6,10 +6,11 @@ from fractions import Fraction
 from typing import Final
 
 from grader.compare.array import compare_values as compare_arrays
+from grader.compare.boxes import array_of
 from grader.compare.choice import compare_texts
 from grader.compare.comparator import Comparator, Question
 from grader.compare.expression import compare_expressions
-from grader.compare.numeric import array_of, type_name
+from grader.compare.numeric import type_name
 from grader.model.answer import Array, Formula, Sequence, Table, Value
 from grader.model.verdict import (
     Evidence,

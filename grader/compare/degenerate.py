@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from grader.compare.boxes import Box, as_array
 from grader.compare.judge import Case
-from grader.compare.numeric import Box, Refused, as_array
+from grader.compare.numeric import Refused
 from grader.model.answer import Answer, Found
 
 

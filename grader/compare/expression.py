@@ -6,7 +6,8 @@ from grader.compare.comparator import Comparator, Question
 from grader.compare.naming import type_name
 from grader.maths.decide import decide
 from grader.maths.finding import Finding, Truth
-from grader.maths.forms.form import Shape, fault_of_form
+from grader.maths.forms.form import fault_of_form
+from grader.maths.forms.shapes import Shape
 from grader.maths.forms.freedom import (
     compare_antiderivatives,
     compare_transposed,

@@ -12,8 +12,9 @@ from typing import Final
 
 import numpy as np
 
+from grader.compare.boxes import Box, as_array
 from grader.compare.comparator import Comparator, Question
-from grader.compare.numeric import Box, Refused, as_array, type_name
+from grader.compare.numeric import Refused, type_name
 from grader.model.answer import Value
 from grader.model.verdict import (
     Evidence,

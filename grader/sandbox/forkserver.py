@@ -31,6 +31,7 @@ _MOST_REQUEST_BYTES: Final = 65_536
 def main() -> None:
     """Serve until the other side of the socket closes."""
     control = socket.socket(fileno=int(sys.argv[2]))
+    gc.disable()  # what importing makes stays: nothing to be looked for in it
     for name in json.loads(sys.argv[3]):
         with contextlib.suppress(
             Exception
@@ -44,8 +45,10 @@ def main() -> None:
         control_process(PR_SET_DUMPABLE, 0)
     user = _spare_user()
     readable_folders()
-    gc.collect()
+    if is_warm:
+        gc.collect()
     gc.freeze()
+    gc.enable()
     if is_warm:
         use_large_pages()
     workers: set[int] = set()

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from grader.compare.array import compare_values
+from grader.compare.boxes import Box, value_of
 from grader.compare.comparator import Question
 from grader.compare.freedom import aligned
-from grader.compare.numeric import Box, value_of
 from grader.model.rubric import Criterion
 from grader.model.verdict import Outcome
 

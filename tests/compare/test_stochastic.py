@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from grader.compare.boxes import value_of
 from grader.compare.comparator import Question
-from grader.compare.numeric import value_of
 from grader.compare.stochastic import compare_samples, kolmogorov_smirnov
 from grader.model.answer import Value
 from grader.model.rubric import Criterion

@@ -7,7 +7,6 @@ from grader.compare.naming import type_name
 from grader.maths.decide import decide
 from grader.maths.finding import Finding, Truth
 from grader.maths.forms.form import fault_of_form
-from grader.maths.forms.shapes import Shape
 from grader.maths.forms.freedom import (
     compare_antiderivatives,
     compare_transposed,
@@ -16,6 +15,7 @@ from grader.maths.forms.freedom import (
     compare_up_to_sign,
 )
 from grader.maths.forms.renaming import compare_renamed
+from grader.maths.forms.shapes import Shape
 from grader.maths.questions.diagnosis import diagnose
 from grader.maths.reading import Notation, Unreadable, read, read_text
 from grader.maths.tree import Number, Tree, symbols_of

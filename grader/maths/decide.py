@@ -11,10 +11,12 @@ from hashlib import blake2b
 from typing import Final
 
 from grader.maths.deciding.derivative import differentiate, replaced
+from grader.maths.deciding.expectations import MEANS, with_variables
 from grader.maths.deciding.families import with_families
 from grader.maths.deciding.fingerprint import fingerprint
 from grader.maths.deciding.infinities import settle_infinities
 from grader.maths.deciding.linear_decision import decide_linear, is_linear
+from grader.maths.deciding.parameters import DERIVING, with_parameters
 from grader.maths.deciding.pointwise import decide_pointwise
 from grader.maths.deciding.survey import Survey, survey
 from grader.maths.evaluation.values import NotUnderstoodError
@@ -65,10 +67,8 @@ def decide_expressions(
     expected: Tree, given: Tree, setting: Setting = DEFAULT
 ) -> Finding:
     """Decide whether two expressions have the same value wherever both have one."""
+    expected, given = _spelled_out(expected, given, setting)
     seen = survey(expected, given)
-    if "index" in seen.heads:
-        expected, given = with_families(expected, given)
-        seen = survey(expected, given)
     if is_linear(seen, setting):
         return decide_linear(expected, given, setting, seen=seen)
     match expected, given:
@@ -89,6 +89,20 @@ def decide_expressions(
     return decide_pointwise(
         expected, given, setting, seen=seen, seed=_seed(prints, seen), world=world
     )
+
+
+def _spelled_out(expected: Tree, given: Tree, setting: Setting) -> tuple[Tree, Tree]:
+    """Return both with what notation leaves to the reader: families, variables, laws."""
+    heads = survey(expected, given).heads
+    if "index" in heads:
+        expected, given = with_families(expected, given)
+    if not heads.isdisjoint(MEANS):
+        expected, given = with_variables(expected), with_variables(given)
+    if heads.isdisjoint(DERIVING):
+        return expected, given
+    world = world_of(expected, given, declared=setting.domains)
+    laws = frozenset() if world is None else frozenset(world.densities)
+    return with_parameters(expected, given, laws)
 
 
 def decide_up_to_constant(

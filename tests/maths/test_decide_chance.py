@@ -22,6 +22,25 @@ EQUAL = [
     pytest.param(r"P(A\cup B)", r"P(A)+P(B)-P(A\cap B)", id="inclusion, exclusion"),
     pytest.param(r"P(X>3)", r"1-P(X\le 3)", id="complement"),
     pytest.param(r"P(\neg A)", r"1-P(A)", id="a denied event"),
+    pytest.param(
+        r"\mathbb{E}_p[g(x)]", r"\mathbb{E}_{x\sim p}[g(x)]", id="a law alone"
+    ),
+    pytest.param(
+        r"\mathbb{E}_p[\log p(x)]", r"\int p(x)\log p(x) dx", id="a law of its own body"
+    ),
+    pytest.param(
+        r"\nabla_\theta \mathbb{E}_{x\sim p_\theta}[g(x)]",
+        r"\mathbb{E}_{x\sim p_\theta}[g(x)\nabla_\theta \log p_\theta(x)]",
+        id="score of a law with a parameter",
+    ),
+    pytest.param(
+        r"\mathbb{E}_{x\sim q_\phi}[\nabla_\phi\log q_\phi(x)]", "0", id="mean score"
+    ),
+    pytest.param(
+        r"\nabla_\theta \mathbb{E}_{x\sim p}[g_\theta(x)]",
+        r"\mathbb{E}_{x\sim p}[\nabla_\theta g_\theta(x)]",
+        id="a parameter of the body alone",
+    ),
     pytest.param(r"P(B^c)", r"1-P(B)", id="an event with a c above"),
     pytest.param(r"P(\bar B)", r"1-P(B)", id="an event with a bar"),
     pytest.param(r"P(\overline{A \cup B})", r"P(\bar A \cap \bar B)", id="de Morgan"),
@@ -103,6 +122,17 @@ DIFFERENT = [
     ),
     pytest.param(r"I(X;Y)", r"H(Y)-H(X|Y)", id="entropies mixed up"),
     pytest.param(r"P(\neg A)", r"P(A)", id="the denial lost"),
+    pytest.param(r"\mathbb{E}_p[g(x)]", "g(x)", id="no mean taken"),
+    pytest.param(r"\mathbb{E}_p[g(x)]", r"\mathbb{E}_q[g(x)]", id="another law"),
+    pytest.param(r"\nabla_\theta p_\theta(x)", "0", id="a parameter below the name"),
+    pytest.param(
+        r"\nabla_\theta \mathbb{E}_{x\sim p_\theta}[g(x)]",
+        r"\mathbb{E}_{x\sim p_\theta}[\nabla_\theta g(x)]",
+        id="the law's own slope lost",
+    ),
+    pytest.param(
+        r"\nabla_\phi D_{KL}(q_\phi(z|x)\|p(z))", "0", id="slope of a divergence"
+    ),
     pytest.param(r"P(\neg (A \cap B))", r"P(\neg A \cap B)", id="denied too little"),
     pytest.param(
         r"\mathcal{N}(\mu,\sigma^2)", r"\mathcal{N}(\mu,\sigma)", id="not squared"
@@ -131,6 +161,12 @@ def test_a_bound_name_may_be_called_anything() -> None:
     given = read_latex(r"\mathbb{E}_{y\sim p}[f(y)]")
 
     assert decide(expected, given).equal
+
+
+def test_a_variable_that_is_not_said_leaves_the_question_open() -> None:
+    expected = read_latex(r"\mathbb{E}_{q}[\log p(x|z)]")
+
+    assert decide(expected, read_latex(r"\log p(x|z)")).truth is Truth.UNKNOWN
 
 
 def test_a_law_that_is_not_said_leaves_the_question_open() -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from grader.maths.decide import decide
 from grader.maths.domain import MATRIX, VECTOR, Trait, matrix, vector
+from grader.maths.finding import Truth
 from grader.maths.notation import Notation
 from grader.maths.reading import read_latex
 from grader.maths.setting import Setting
@@ -26,6 +27,8 @@ EQUAL = [
         id="two identities of unlike size",
     ),
     pytest.param(r"\log\det(A)", r"-\log\det(A^{-1})", id="log determinant"),
+    pytest.param(r"A^T(B - B)", "0", id="a zero of any shape"),
+    pytest.param(r"A^{-1}A - I", "0", id="zero beside the identity"),
     pytest.param(r"Y^TY + \mu I", r"\mu I + Y^TY", id="the identity comes first"),
     pytest.param(r"\nabla_v a^T v", "a", id="a row before the variable"),
     pytest.param(
@@ -39,6 +42,7 @@ EQUAL = [
 DIFFERENT = [
     pytest.param(r"(AB)^T", r"A^T B^T", id="order kept under a transpose"),
     pytest.param(r"(AB)^{-1}", r"A^{-1}B^{-1}", id="order kept under an inverse"),
+    pytest.param(r"AB^{-1}", "0", id="no zero"),
     pytest.param(r"(A+B)^{-1}", r"A^{-1}+B^{-1}", id="inverse of a sum"),
     pytest.param(r"\text{tr}(ABC)", r"\text{tr}(ACB)", id="trace not cyclic"),
     pytest.param(r"\|x\|^2", r"x x^T", id="outer for inner product"),
@@ -112,6 +116,14 @@ def test_functions_of_a_vector_have_gradients(
     finding = decide(*trees, setting)
 
     assert finding.equal if same else finding.different
+
+
+def test_the_slope_of_a_bare_name_is_not_taken_for_zero() -> None:
+    setting = Setting(domains={"w": VECTOR})
+    loss = read_latex(r"\nabla_w J + 2w")
+
+    assert decide(loss, read_latex("2w"), setting).truth is not Truth.EQUAL
+    assert decide(loss, read_latex(r"w + w + \nabla_w J"), setting).equal
 
 
 def test_declared_vectors_have_the_size_that_is_declared() -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from grader.maths.forms.form import Shape, fault_of_form
+from grader.maths.forms.form import fault_of_form
 from grader.maths.forms.rewriting import same_up_to
 from grader.maths.forms.rules import FRACTIONS, IDENTITIES, INTEGERS, SIGNS
+from grader.maths.forms.shapes import Shape
 from grader.maths.reading import read_python
 
 

@@ -42,7 +42,10 @@ def closeness(expected: Value, given: Value, *, rigorous: bool = True) -> Closen
 
 
 def _sized(value: Value, other: Value) -> Value:
-    """Return a multiple of the identity in the size of what it is compared with."""
+    """Return zero or a multiple of the identity in the size of what it is beside."""
+    if isinstance(value, fmpq) and value == 0 and isinstance(other, Matrix | Unit):
+        whole = other if isinstance(other, Matrix) else other.sized(2)
+        return whole.map(lambda _: value)
     if not isinstance(value, Unit):
         return value
     if isinstance(other, Unit):

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from grader.maths.tree import Apply, Symbol, Tree
 
 
-def with_families(*trees: Tree) -> tuple[Tree, ...]:
-    """Return *trees* with `x_t` as the member t of x wherever x is a family."""
-    families = frozenset(name for tree in trees for name in _families(tree))
+def with_families(expected: Tree, given: Tree) -> tuple[Tree, Tree]:
+    """Return both with `x_t` as the member t of x wherever x is a family."""
+    families = frozenset((*_families(expected), *_families(given)))
     if not families:
-        return trees
-    return tuple(_rewritten(tree, families) for tree in trees)
+        return expected, given
+    return _rewritten(expected, families), _rewritten(given, families)
 
 
 def _families(tree: Tree) -> Iterator[str]:

@@ -4,13 +4,14 @@ from typing import Final
 
 from grader.maths.notation import Notation
 from grader.maths.readers.parser import Token
-from grader.maths.tree import Apply, Constant, Symbol, Tree
+from grader.maths.tree import Apply, Constant, Symbol, Tree, number
 
 # where one of these stands, the letter I is a matrix, too
 _MATRIX_HEADS: Final = frozenset(
     {"transpose", "inverse", "matrix", "normal", "det", "trace", "adjoint", "identity"}
 )
 _LETTER: Final = Symbol("I")
+_MINUS_ONE: Final = (number(-1), Apply("neg", (number(1),)))
 
 
 def settle_identity(tree: Tree, tokens: list[Token], notation: Notation) -> Tree:
@@ -22,9 +23,16 @@ def settle_identity(tree: Tree, tokens: list[Token], notation: Notation) -> Tree
     stack = [tree]
     while stack:
         node = stack.pop()
-        if isinstance(node, Apply):
-            heads.add(node.head)
-            stack.extend(node.args)
+        match node:
+            case Apply("pow", (Symbol(name), exponent)) if (
+                name[0].isupper() and exponent in _MINUS_ONE
+            ):
+                heads.add("inverse")
+            case Apply(head, args):
+                heads.add(head)
+                stack.extend(args)
+            case _:
+                pass
     if matrix or heads & _MATRIX_HEADS:
         return _replaced(tree, Apply("identity", ()))
     return _replaced(tree, Constant("i")) if notation.imaginary_unit else tree

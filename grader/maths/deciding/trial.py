@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from grader.maths.deciding.closeness import Closeness, closeness
 from grader.maths.evaluation.evaluate import run
@@ -55,7 +56,7 @@ class Trial:
             found: Closeness | None = closeness(
                 expected, given, rigorous=frame.rigorous
             )
-            if found is Closeness.APART and _may_still_meet(opaque, opaque_given):
+            if found in _UNLIKE and _may_still_meet(opaque, opaque_given):
                 found = None
         return Meeting(found, expected, given, frame.rigorous)
 
@@ -63,7 +64,14 @@ class Trial:
         """Return one side's value, and what it took as numbers without knowing them."""
         self.frame.values = dict(point)
         self.frame.opaque = set()
-        return run(self.codes[side], self.frame), self.frame.opaque
+        value = run(self.codes[side], self.frame)
+        if value == _MISFIT and self.frame.opaque:
+            value = Undefined("not-understood")  # whatever is not known may fit
+        return value, self.frame.opaque
+
+
+_UNLIKE: Final = frozenset({Closeness.APART, Closeness.MISSHAPEN})
+_MISFIT: Final = Undefined("shape")
 
 
 def _may_still_meet(expected: set[int], given: set[int]) -> bool:

@@ -227,16 +227,17 @@ def compile_density(args: tuple[Tree, ...], compile_: Compile) -> Code:
         world = frame.world
         if world is None or name not in world.densities:
             return usual(frame)
+        at = frame.seed, frame.shifts
         single = world.densities[name] == ("",)
         given = {axis: scalar(each(frame)) for axis, each in after}
         whole = {axis: scalar(each(frame)) for axis, each in (*before, *after)}
         if single:
-            return world.marginal(name, {"": next(iter(whole.values()))}, frame.seed)
+            return world.marginal(name, {"": next(iter(whole.values()))}, *at)
         if len(whole) != len(before) + len(after):
             raise NotUnderstoodError
         return divide(
-            world.marginal(name, whole, frame.seed),
-            world.marginal(name, given, frame.seed),
+            world.marginal(name, whole, *at),
+            world.marginal(name, given, *at),
         )
 
     return code

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from flint import ctx
+from flint import ctx, fmpq
 
 from grader.maths.evaluation.matrices import Value
 from grader.maths.evaluation.values import Budget, Plane
@@ -20,7 +20,8 @@ class Frame:
     a bound (a quadrature, an infinite sum, a limit). *seed* changes the random
     models from point to point; families in *positive* have positive members; *opaque*
     collects the fingerprints of subterms that were taken as plain numbers, negative
-    where the subterm has a value that only this engine does not know.
+    where the subterm has a value that only this engine does not know; *shifts* move
+    the parameters of laws a little.
     """
 
     values: dict[str, Value] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class Frame:
     positive: frozenset[str] = frozenset()
     world: World | None = None
     opaque: set[int] = field(default_factory=set)
+    shifts: dict[str, fmpq] = field(default_factory=dict)
 
     @contextmanager
     def bound(self, name: str) -> Iterator[None]:
@@ -44,6 +46,16 @@ class Frame:
                 self.values.pop(name, None)
             else:
                 self.values[name] = before
+
+    @contextmanager
+    def shifted(self, name: str, size: fmpq) -> Iterator[None]:
+        """Move the parameter *name* of all laws by *size* inside the block."""
+        before = self.shifts
+        self.shifts = {**before, name: before.get(name, fmpq(0)) + size}
+        try:
+            yield
+        finally:
+            self.shifts = before
 
 
 Code = Callable[[Frame], Value]

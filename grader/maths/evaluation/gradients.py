@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from grader.maths.deciding.derivative import differentiate, replaced
+from grader.maths.deciding.parameters import rests_on
 from grader.maths.deciding.survey import survey, whole_number
 from grader.maths.evaluation.frame import Code, Compile, Compiler, Frame
+from grader.maths.evaluation.laws_moved import through_laws
 from grader.maths.evaluation.matrices import Matrix, Unit, Value, collapsed
 from grader.maths.evaluation.models import compile_opaque
 from grader.maths.evaluation.randomness import random_rational
@@ -32,16 +34,27 @@ def compile_derivative(args: tuple[Tree, ...], compile_: Compile) -> Code:
     orders = [_order(variable) for variable in variables]
     if isinstance(body, Symbol):
         return _dependent(body.name, orders)
+    opaque = compile_opaque("derivative", args)
+    through = next((name for name, _ in orders if rests_on(body, name)), None)
+    if through is not None:
+        single = orders == [(through, 1)]
+        return through_laws(body, through, compile_, opaque) if single else opaque
+    return _by_rules(body, orders, compile_) or opaque
+
+
+def _by_rules(
+    body: Tree, orders: Sequence[tuple[str, int]], compile_: Compile
+) -> Code | None:
     if sum(count for _, count in orders) > LARGEST_ORDER:
-        return compile_opaque("derivative", args)
+        return None
     try:
         for name, count in orders:
             for _ in range(count):
                 body = differentiate(body, name)
                 if not is_small(body):
-                    return compile_opaque("derivative", args)
+                    return None
     except NotUnderstoodError:
-        return compile_opaque("derivative", args)
+        return None
     return compile_(body)
 
 
@@ -124,19 +137,27 @@ def _dependent(name: str, orders: Sequence[tuple[str, int]]) -> Code:
 def compile_gradient(args: tuple[Tree, ...], compile_: Compile) -> Code:
     """Return code for the gradient, in the layout of its argument."""
     match args:
+        case (Symbol(body), Symbol(name)) if body != name:
+            return compile_opaque("gradient", args, like=name)
         case (body, Symbol(name)):
-            pass
-        case (Apply("call", (function, Symbol(name))) as body,):
-            pass
+            return _gradient_of(body, name, compile_)
+        case (Apply("call", (_, Symbol(name))) as body,):
+            return _gradient_of(body, name, compile_)
         case (Apply("call", (function, argument)),):
             return _gradient_at(function, compile_(argument), compile_)
         case _:
             return compile_opaque("gradient", args)
+
+
+def _gradient_of(body: Tree, name: str, compile_: Compile) -> Code:
+    unknown = compile_opaque("gradient", (body, Symbol(name)), like=name)
+    if rests_on(body, name):
+        return through_laws(body, name, compile_, unknown)
     try:
         slope = compile_(differentiate(body, name))
         along = compile_(differentiate(body, name, Symbol(DIRECTION + name)))
     except NotUnderstoodError:
-        return compile_opaque("gradient", args)
+        return unknown
 
     def code(frame: Frame) -> Value:
         place = frame.values.get(name)

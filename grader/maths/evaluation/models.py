@@ -6,6 +6,7 @@ gradient of a loss, is a number that its fingerprint determines. All are keyed b
 name, so both sides meet the same function; a seed changes them from point to point.
 """
 
+import itertools
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import Final
@@ -252,8 +253,11 @@ def _member(name: str, at: list[str], frame: Frame) -> Scalar:
     return value * random_sign(name, *at, frame.seed, "sign")
 
 
-def compile_opaque(head: str, args: tuple[Tree, ...]) -> Code:
-    """Return code for what has no value: a number that its fingerprint determines."""
+def compile_opaque(head: str, args: tuple[Tree, ...], *, like: str = "") -> Code:
+    """Return code for what has no value: a number that its fingerprint determines.
+
+    Where a name is a matrix, what is *like* it is one of such numbers.
+    """
     print_ = fingerprint(Apply(head, args))
     if print_ is None or head in VALUELESS:
         return _not_understood
@@ -262,6 +266,12 @@ def compile_opaque(head: str, args: tuple[Tree, ...]) -> Code:
 
     def code(frame: Frame) -> Value:
         frame.opaque.add(mark)
+        place = frame.values.get(like)
+        if isinstance(place, Matrix):
+            numbers = itertools.count()
+            return place.map(
+                lambda _: random_rational(print_, frame.seed, next(numbers))
+            )
         value = random_rational(print_, frame.seed)
         return value if frame.seed % 2 else value * random_sign(print_, frame.seed)
 

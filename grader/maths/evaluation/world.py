@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from types import MappingProxyType
 from typing import Final
 
 from flint import fmpq
@@ -32,6 +33,7 @@ CHANCE_HEADS: Final = frozenset(
     | {"kl", "js", "tv", "mutual_information"}
 )
 DIVERGENCES: Final = frozenset({"kl", "js", "tv"})
+NO_SHIFTS: Final[Mapping[str, fmpq]] = MappingProxyType({})
 USUAL_DENSITIES: Final = frozenset({"p", "q"})
 USUAL_VARIABLES: Final = frozenset("xyzuvwhrst") | {"epsilon", "xi"}
 """Small letters that are random under an expectation with no capital in it."""
@@ -45,8 +47,17 @@ class World:
     variables: frozenset[str]
     bound: frozenset[str]
 
-    def marginal(self, density: str, fixed: dict[str, Scalar], seed: int) -> fmpq:
-        """Return the probability that the axes in *fixed* have these values."""
+    def marginal(
+        self,
+        density: str,
+        fixed: dict[str, Scalar],
+        seed: int,
+        shifts: Mapping[str, fmpq] = NO_SHIFTS,
+    ) -> fmpq:
+        """Return the probability that the axes in *fixed* have these values.
+
+        *shifts* say how far parameters below a density's name are from where they are.
+        """
         axes = self.densities[density]
         if not set(axes) >= set(fixed):
             raise NotUnderstoodError
@@ -54,7 +65,9 @@ class World:
         choices = [
             (wanted[axis],) if axis in wanted else range(LEVELS) for axis in axes
         ]
-        table = _table(density, len(axes), seed)
+        below = density.split("_")[1:]
+        moved = tuple((name, shifts[name]) for name in below if name in shifts)
+        table = _table(density, len(axes), seed, moved)
         return sum((table[at] for at in product(*choices)), fmpq(0))
 
 
@@ -100,10 +113,17 @@ def happens(name: str, outcome: int, seed: int) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _table(density: str, axes: int, seed: int) -> dict[tuple[int, ...], fmpq]:
+def _table(
+    density: str, axes: int, seed: int, shifts: tuple[tuple[str, fmpq], ...] = ()
+) -> dict[tuple[int, ...], fmpq]:
     """Return the probabilities of all cells of a density."""
     cells = list(product(range(LEVELS), repeat=axes))
     drawn = [random_rational("cell", density, *cell, seed) for cell in cells]
+    for name, shift in shifts:
+        drawn = [
+            size * (1 + shift * random_rational("slope", name, density, *cell, seed))
+            for cell, size in zip(cells, drawn, strict=True)
+        ]
     return dict(zip(cells, _normalised(drawn), strict=True))
 
 

@@ -35,6 +35,7 @@ JUDGED: Final = "judged"
 RAN: Final = "ran"
 UNREADABLE: Final = "unreadable"
 NOT_RUN: Final = "not-run"
+NO_RECORD: Final = "no-record"
 
 NOTHING_ASKED: Final = AnswerSheet(answers={})
 """The sheet of a submission that was not run."""
@@ -77,6 +78,15 @@ class Attendant:
             return UNREADABLE
         except LoaderError as error:  # no student's fault: a person looks
             return self._leave_open(submission, error)
+
+    def judge(self, submission: str, *, into: Path) -> str:
+        """Judge a record again, and write what comes of it *into* another folder."""
+        old = recorded(self.folder.record(submission))
+        if old is None:
+            return NO_RECORD
+        card = regrade(self.equipment.examiner, old).scorecard
+        write_record(into / f"{submission}.json", judged_by(self.rests_on, old, card))
+        return JUDGED
 
     def _attend(self, source: Source, submission: str) -> str:
         path = self.folder.record(submission)

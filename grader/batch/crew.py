@@ -55,6 +55,18 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rejudging:
+    """One record to judge again, as a desk is told of it; the result goes *into* a folder."""
+
+    submission: str
+    into: Path
+
+    def message(self) -> dict[str, Any]:
+        """Return what a desk is told of it."""
+        return {"judge": self.submission, "into": str(self.into)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
     """What became of a job: *did* is a desk's word, or `lost` with a *fault*."""
 
@@ -68,7 +80,11 @@ class DeskLost(Exception):
 
 
 def attend_all(
-    jobs: Sequence[Job], *, settings: Mapping[str, Any], workers: int, longest: float
+    jobs: Sequence[Job | Rejudging],
+    *,
+    settings: Mapping[str, Any],
+    workers: int,
+    longest: float,
 ) -> Generator[Done]:
     """Yield what became of each job, in the order in which they end.
 
@@ -109,7 +125,7 @@ def attend_all(
 class Hall:
     """What the desks share: jobs on one side, what became of them on the other."""
 
-    todo: "queue.SimpleQueue[Job]"
+    todo: "queue.SimpleQueue[Job | Rejudging]"
     done: "queue.SimpleQueue[Done | GraderError]"
     closing: threading.Event = field(default_factory=threading.Event)
 
@@ -129,7 +145,9 @@ def _keep_busy(desk: "Desk", hall: Hall) -> None:
         desk.close()
 
 
-def _attend(desk: "Desk", job: Job, closing: threading.Event) -> Done | None:
+def _attend(
+    desk: "Desk", job: Job | Rejudging, closing: threading.Event
+) -> Done | None:
     """Have one job done, a second time by a fresh process if the first one dies."""
     fault = ""
     for _ in range(TRIES):
@@ -151,7 +169,7 @@ class Desk:
     process: subprocess.Popen[bytes] | None = None
     written: IO[bytes] | None = None
 
-    def attend(self, job: Job) -> str:
+    def attend(self, job: Job | Rejudging) -> str:
         """Have *job* done, in a fresh process if there is none.
 
         Raises:

@@ -33,11 +33,15 @@ _NOTHING: Final = Source(name="nothing.ipynb", form=Form.NOTEBOOK, blocks=())
 
 @dataclass(slots=True)
 class Tools:
-    """A zygote and an examiner, started when they are first needed."""
+    """A zygote and an examiner, started when they are first needed.
+
+    Where nothing *runs*, since records alone are judged, no protection is asked for.
+    """
 
     rubric: Path
     stack: ExitStack
     confinement: Confinement
+    runs: bool = True
     zygote: Zygote | None = None
     ready: Examiner | None = field(default=None, repr=False)
 
@@ -45,14 +49,19 @@ class Tools:
     def examiner(self) -> Examiner:
         """The rubric with its reference at hand."""
         if self.ready is None:
-            limits = read_assignment(self.rubric).run
-            self.zygote = self.stack.enter_context(Zygote(limits))
-            with self._start(_NOTHING, limits) as nobody:
-                nobody.transcript()  # refuses here, once, where protections lack
+            if self.runs:
+                self._look_at_protections()
             self.ready = self.stack.enter_context(
                 open_examiner(self.rubric, zygote=self.zygote)
             )
         return self.ready
+
+    def _look_at_protections(self) -> None:
+        """Refuse here, once, where protections lack."""
+        limits = read_assignment(self.rubric).run
+        self.zygote = self.stack.enter_context(Zygote(limits))
+        with self._start(_NOTHING, limits) as nobody:
+            nobody.transcript()
 
     def open(self, source: Source) -> AbstractContextManager[Respondent]:
         """Run *source* in a process of its own."""
@@ -81,11 +90,17 @@ def serve(lines: IO[bytes], answers: IO[bytes], stack: ExitStack) -> None:
     for line in lines:
         job = json.loads(line)
         try:
-            did = attendant.attend(_handed(job))
+            did = _done(attendant, job)
         except GraderError as error:
             _say(answers, {"fault": _told(error)})
             return
         _say(answers, {"did": did})
+
+
+def _done(attendant: Attendant, job: dict[str, Any]) -> str:
+    if "judge" in job:
+        return attendant.judge(job["judge"], into=Path(job["into"]))
+    return attendant.attend(_handed(job))
 
 
 def _attendant(settings: dict[str, Any], stack: ExitStack) -> Attendant:
@@ -102,6 +117,7 @@ def _attendant(settings: dict[str, Any], stack: ExitStack) -> Attendant:
                 require=frozenset(settings["require"]),
                 allow_unconfined=settings["allow_unconfined"],
             ),
+            runs=settings["runs"],
         ),
     )
 

@@ -124,9 +124,10 @@ def grade_batch(
             "output": str(output),
             "require": sorted(options.require),
             "allow_unconfined": options.allow_unconfined,
+            "runs": True,
         },
         workers=options.workers or usable_cores(),
-        longest=max(LEAST_WALL_SECONDS, WALL_TIMES_CPU * assignment.run.cpu),
+        longest=longest_wall(assignment),
     )
     try:
         for done in listener:
@@ -161,6 +162,11 @@ def was_graded_by(rubric: Path, folder: OutputFolder) -> bool:
         for old in found
         if old is not None
     )
+
+
+def longest_wall(assignment: Assignment) -> float:
+    """Return the seconds of wall time after which one submission's desk is given up."""
+    return max(LEAST_WALL_SECONDS, WALL_TIMES_CPU * assignment.run.cpu)
 
 
 def usable_cores() -> int:

@@ -23,11 +23,14 @@ LINES_WITHOUT_TERMINAL: Final = 10
 class Bar:
     """Shows how far a batch is, on a terminal as a bar, else in few plain lines."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(
+        self, console: Console, *, doing: str = "grading", done: str = "graded"
+    ) -> None:
         self.console = console
+        self.word = done
         self.done = 0
         self.progress = Progress(
-            TextColumn("grading"),
+            TextColumn(doing),
             BarColumn(),
             MofNCompleteColumn(),
             TimeRemainingColumn(),
@@ -57,7 +60,7 @@ class Bar:
             if self.done * LINES_WITHOUT_TERMINAL // of > (
                 (self.done - 1) * LINES_WITHOUT_TERMINAL // of
             ):
-                click.echo(f"graded {self.done} of {of}", err=True)
+                click.echo(f"{self.word} {self.done} of {of}", err=True)
             return
         if self.line is None:
             self.line = self.progress.add_task("", total=of, last="")

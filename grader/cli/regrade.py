@@ -8,8 +8,12 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from grader.batch.regrading import Proposal, accept, propose_regrade
+from grader.batch.attending import NO_RECORD
+from grader.batch.crew import Done
+from grader.batch.regrading import Proposal, RegradeOptions, accept, propose_regrade
 from grader.cli.arguments import OUTPUT, PHASE, RUBRIC
+from grader.cli.face import CANNOT_TELL
+from grader.cli.progress import Bar
 from grader.cli.withheld import say_withheld
 from grader.export.outcomes import LOOKS
 from grader.export.points import to_text
@@ -28,17 +32,35 @@ from grader.model.verdict import Outcome
     type=PHASE,
     help="What students' pages show from now on, once this is written.",
 )
-def regrade(
-    rubric: Path, output: Path, *, write: bool, dry_run: bool, phase: Phase | None
+@click.option("--workers", type=click.IntRange(1, 256), help="Records at a time.")
+@click.pass_context
+def regrade(  # noqa: PLR0913 - a parameter an option
+    context: click.Context,
+    *,
+    rubric: Path,
+    output: Path,
+    write: bool,
+    dry_run: bool,
+    phase: Phase | None,
+    workers: int | None,
 ) -> None:
     """Judge what was graded into OUTPUT again by RUBRIC, running nothing.
 
-    Says first who moves and by how much. What a person settled stays as it is.
+    Says first who moves and by how much. What a person settled stays as it is. Exits
+    with 0, or with 2 where the grader itself failed on a record, which stays as it is.
     """
-    proposal = propose_regrade(rubric, output, phase=phase)
+    with Bar(Console(stderr=True), doing="judging", done="judged") as bar:
+        options = RegradeOptions(
+            workers=workers or 0, phase=phase, on_progress=bar.tell
+        )
+        proposal = propose_regrade(rubric, output, options=options)
     _show(Console(), proposal)
-    if dry_run:
-        return
+    if not dry_run:
+        _decide(proposal, write=write)
+    context.exit(CANNOT_TELL if proposal.lost else 0)
+
+
+def _decide(proposal: Proposal, *, write: bool) -> None:
     if write or (sys.stdin.isatty() and click.confirm("write this?")):
         accept(proposal)
         click.echo(f"written: {proposal.folder.gradebook}")
@@ -54,11 +76,20 @@ def _show(console: Console, proposal: Proposal) -> None:
     movers = len({move.submission for move in found})
     of = len(proposal.after.scorecards)
     click.echo(f"{movers} of {of} submissions move")
+    for lost in proposal.lost:
+        click.echo(_lost(lost), err=True)
     for part, count in sorted(Counter(part for _, part in proposal.needs_run).items()):
         click.echo(
             f"part {part} of {count} submissions needs a run, and keeps its score: "
             "grade again"
         )
+
+
+def _lost(done: Done) -> str:
+    if done.did == NO_RECORD:
+        return f"{done.submission}: its record is damaged: grade it again"
+    last = one_line(done.fault.rstrip().rpartition("\n")[2])
+    return f"{done.submission} keeps its score: the grader itself failed on it: {last}"
 
 
 def _table(proposal: Proposal) -> Table:

@@ -338,3 +338,17 @@ def test_a_record_of_a_later_grader_is_refused_and_left_alone(
 
     assert (code, found) == (2, later)
     assert "its format, 99, is newer than 2" in capsys.readouterr().err
+
+
+def test_a_damaged_record_is_told_by_a_regrade(
+    course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = course.output / "records" / "bob.json"
+    raw = path.read_bytes()
+    path.write_bytes(raw[:100])
+
+    code = run(["regrade", str(course.rubric), str(course.output), "--dry-run"])
+    path.write_bytes(raw)
+
+    assert code == 2
+    assert "bob: its record is damaged: grade it again" in capsys.readouterr().err

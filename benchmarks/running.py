@@ -11,6 +11,7 @@ otter-grader in it; without it they are left out. `--long` adds 1,000 submission
 """
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -23,7 +24,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from grader.model.submission import Block, BlockKind, Form, Source
 from grader.pipeline.grading import open_examiner
@@ -33,6 +34,7 @@ from grader.sandbox.warm import warm_up
 PARTS: Final = 20
 IMPORTS: Final = ("numpy", "sympy", "matplotlib.pyplot")
 ENDLESS: Final = "while True:\n    pass\n"
+Grade = Callable[[Source], Fraction]
 FEW, MORE = 5, 45  # a slope between them; 40 submissions apart
 
 
@@ -89,11 +91,12 @@ def write_course(folder: Path) -> Path:
 
 
 @contextmanager
-def open_grader(folder: Path) -> Iterator[Callable[[Source], Fraction]]:
-    """Return what grades one submission, fully confined."""
+def open_grader(folder: Path) -> Iterator[tuple[Zygote, Grade]]:
+    """Return a zygote and what grades one submission with it, fully confined."""
     rubric = write_course(folder)
     with open_examiner(rubric) as examiner:
         limits = examiner.assignment.run
+        gc.freeze()  # as a batch does once it is ready
         with Zygote(limits, imports=IMPORTS) as zygote:
 
             def grade(source: Source) -> Fraction:
@@ -101,7 +104,7 @@ def open_grader(folder: Path) -> Iterator[Callable[[Source], Fraction]]:
                     graded = examiner.grade(student, submission=source.name)
                 return graded.scorecard.earned
 
-            yield grade
+            yield zygote, grade
 
 
 def run_ours(kind: str, start: int, stop: int) -> dict[str, object]:
@@ -110,15 +113,30 @@ def run_ours(kind: str, start: int, stop: int) -> dict[str, object]:
     endless = kind == "endless"
     with (
         tempfile.TemporaryDirectory() as folder,
-        open_grader(Path(folder)) as grade,
+        open_grader(Path(folder)) as (zygote, grade),
     ):
-        points = []
+        points, memory = [], []
         for n in range(start, stop):
             cells = cells_of("tiny" if endless else kind, n)
             if endless and n % 20 == 0:
                 cells.append(ENDLESS)
             points.append(int(grade(source_of(cells))))
-    return {"points": points, "wall": time.perf_counter() - begun}
+            memory.append(resident_mib(zygote))
+    return {
+        "points": points,
+        "wall": time.perf_counter() - begun,
+        "zygote": [memory[0], memory[len(memory) // 2], memory[-1]],
+        "largest": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+    }
+
+
+def resident_mib(zygote: Zygote) -> float:
+    """Return what a zygote holds of the machine's memory; 0 where nobody tells."""
+    try:
+        text = Path(f"/proc/{zygote.pid}/statm").read_text(encoding="ascii")
+    except OSError:
+        return 0.0
+    return int(text.split()[1]) * resource.getpagesize() / 2**20
 
 
 def run_warm(kind: str, start: int, stop: int) -> dict[str, object]:
@@ -143,7 +161,7 @@ def run_warm(kind: str, start: int, stop: int) -> dict[str, object]:
     return {"wall": time.perf_counter() - begun}
 
 
-def measured(*words: str, python: str = sys.executable) -> dict[str, float]:
+def measured(*words: str, python: str = sys.executable) -> dict[str, Any]:
     """Run this file with *words* in a process; add what CPU time it and its used."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     found = subprocess.run(
@@ -154,7 +172,7 @@ def measured(*words: str, python: str = sys.executable) -> dict[str, float]:
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    parsed: dict[str, float] = json.loads(found.stdout)
+    parsed: dict[str, Any] = json.loads(found.stdout)
     return parsed | {"cpu": used}
 
 
@@ -260,6 +278,20 @@ def notebook_of(cells: list[str], last: dict[str, object]) -> str:
     return json.dumps(head | {"cells": made})
 
 
+def straight(sizes: tuple[int, ...]) -> None:
+    """Print what one more submission costs in classes of these sizes, and memory."""
+    runs = [measured("--run", "ours", "tiny", "0", str(size)) for size in sizes]
+    for size, before, after in zip(sizes[1:], runs, runs[1:], strict=False):
+        more = len(after["points"]) - len(before["points"])
+        slope = 1000 * (after["cpu"] - before["cpu"]) / more
+        print(f"up to {size:5} tiny submissions: {slope:6.1f} ms for each one more")
+    first, middle, last = runs[-1]["zygote"]
+    print(
+        f"the zygote holds {first:.0f} MiB, half-way {middle:.0f}, at the end {last:.0f}"
+    )
+    print(f"the largest of its processes took {runs[-1]['largest']:.0f} MiB")
+
+
 def report(venv: Path | None, *, is_long: bool) -> None:
     """Measure everything and print it."""
     for kind in ("tiny", "light", "plots"):
@@ -272,12 +304,7 @@ def report(venv: Path | None, *, is_long: bool) -> None:
             other = peer(name, kind, venv) if venv else None
             if other is not None:
                 print(f"       {name:9} {other:8.0f}   {other / ours:6.1f} x ours")
-    sizes = (10, 30, 100, 300, 1000) if is_long else (10, 30, 100)
-    for size in sizes:
-        cpu = measured("--run", "ours", "tiny", "0", str(size))["cpu"]
-        print(
-            f"{size:5} tiny submissions: {1000 * cpu / size:7.1f} ms each, start included"
-        )
+    straight((10, 100, 1000) if is_long else (10, 40, 100))
     for kind in ("tiny", "endless"):
         wall = measured("--run", "ours", kind, "0", "40")["wall"]
         print(f"40 submissions, {kind}: {wall:.1f} s of wall time")

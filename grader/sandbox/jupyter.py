@@ -9,12 +9,13 @@ shell command gets no terminal, and no one's configuration or start-up files are
 import os
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable
-from typing import Any, Final, NoReturn
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final, NoReturn, Self
 
 import zmq
 from ipykernel.compiler import XCachingCompiler
-from ipykernel.iostream import IOPubThread
+from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.zmqshell import ZMQInteractiveShell
@@ -73,9 +74,25 @@ class KernelShell(ZMQInteractiveShell):
 
     system = system_piped
 
+    @contextmanager
+    def _tee(self, channel: str) -> Iterator[None]:  # noqa: ARG002 - what it overrides has it
+        """Leave it out: a second copy of all that is printed, which nobody asks for."""
+        yield
+
     def ask_exit(self) -> NoReturn:
         """End the cell; a notebook's kernel would end here, and be started again."""
         raise SystemExit
+
+
+class Stream(OutStream):
+    """A kernel's output; what nobody keeps costs next to nothing."""
+
+    room = 0
+
+    def write(self, string: str) -> int:
+        """Take the text, or claim to have taken it."""
+        self.room -= len(string)
+        return super().write(string) or 0 if self.room >= 0 else len(string)
 
 
 class GradedKernel(IPythonKernel):
@@ -100,6 +117,16 @@ class GradedKernel(IPythonKernel):
 class KernelApplication(IPKernelApp):
     """An application whose channels end in this process."""
 
+    room = 0
+
+    @classmethod
+    def started(cls, room: int) -> Self:
+        """Return this process's one application, of whose output so much is kept."""
+        found = cls.instance()
+        found.room = room
+        found.initialize([])
+        return found
+
     def __init__(self) -> None:
         settings = Config()
         settings.HistoryManager.enabled = False
@@ -109,6 +136,7 @@ class KernelApplication(IPKernelApp):
             ignore_cwd=True,  # what lies beside the work shadows no package
             log_level=_CRITICAL,
             capture_fd_output=False,
+            outstream_class=f"{__name__}.Stream",
             config=settings,
         )
 
@@ -147,6 +175,13 @@ class KernelApplication(IPKernelApp):
         self.iopub_thread = IOPubThread(channel, session=self.session)
         self.iopub_thread.start()
         self.iopub_socket = self.iopub_thread.background_socket
+
+    def init_io(self) -> None:
+        """Put the kernel's streams where the process's were."""
+        super().init_io()
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, Stream):
+                stream.room = self.room
 
     def init_heartbeat(self) -> None:
         """Leave it out: nobody asks whether this process lives but the kernel's own."""

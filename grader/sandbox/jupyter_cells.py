@@ -18,6 +18,7 @@ import zmq
 
 from grader.sandbox.cells import Say, Unit, Work
 from grader.sandbox.jupyter import KernelApplication, Reply
+from grader.sandbox.process import CappedOutput
 from grader.sandbox.timers import TimeUp, at_most
 from grader.sandbox.told import place, tell
 
@@ -35,8 +36,7 @@ class KernelRunner:
         self._task: asyncio.Task[Any] | None = None
         self._is_late = False
         output = sys.stdout  # the kernel puts a stream of its own there
-        application = KernelApplication()
-        application.initialize([])
+        application = KernelApplication.started(_room_in(output))
         application.kernel.oversee = self._oversee
         self._client = Client(application, output)
         os.register_at_fork(after_in_child=lambda: _print_to(output))
@@ -157,6 +157,11 @@ class Client:
     def _print(self, text: str) -> None:
         self._output.write(text)
         self._output.flush()
+
+
+def _room_in(output: TextIO) -> int:
+    raw = getattr(output.buffer, "raw", None)
+    return raw.left if isinstance(raw, CappedOutput) else sys.maxsize
 
 
 def _print_to(output: TextIO) -> None:

@@ -33,6 +33,11 @@ class CappedOutput(io.RawIOBase):
         """Tell that it takes bytes."""
         return True
 
+    @property
+    def left(self) -> int:
+        """How many bytes it still passes on."""
+        return self._left
+
     def fileno(self) -> int:
         """Return the descriptor behind it."""
         return self._descriptor

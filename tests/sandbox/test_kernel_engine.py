@@ -1,7 +1,6 @@
 """With `engine: kernel` cells run in a Jupyter kernel, and all else stays as it is."""
 
 import os
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -409,9 +408,10 @@ def test_processes_have_a_bound(zygote: Zygote) -> None:
         "except BlockingIOError: pass\n"
     )
 
-    with opened(zygote, text) as session:
-        if os.getuid() == 0 and "a user of its own" not in _on(session):
+    with opened(zygote) as nobody:
+        if os.getuid() == 0 and "a user of its own" not in _on(nobody):
             pytest.skip("what is of the machine's root is not counted")
+    with opened(zygote, text) as session:
         (count,) = session.ask(reads("count"))
 
     assert isinstance(count, Found)
@@ -423,8 +423,6 @@ def test_what_programs_compute_is_counted(zygote: Zygote) -> None:
 
     with opened(zygote, "x = 1") as idle, opened(zygote, text) as busy:
         without = idle.transcript().cpu_seconds
-        started = time.process_time()
         spent = busy.transcript().cpu_seconds
 
-    assert started > 0
     assert spent > without + 0.1

@@ -5,20 +5,22 @@ notebook, a statement of a module. A unit that raises costs itself; those after 
 """
 
 import ast
-import asyncio
 import inspect
 import linecache
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import CodeType, ModuleType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from grader.sandbox.magics import parse_cell
 from grader.sandbox.shell import Shell
 from grader.sandbox.stand_in import stand_in
 from grader.sandbox.timers import TimeUp, at_most
 from grader.sandbox.told import place, tell
+
+if TYPE_CHECKING:
+    import asyncio
 
 Say = Callable[[str, Any], None]
 Unit = tuple[int, int]
@@ -141,6 +143,8 @@ class Runner:
         if not code.co_flags & inspect.CO_COROUTINE:
             return value
         if self._loop is None:
+            import asyncio  # noqa: PLC0415 - few cells wait, and it is large
+
             self._loop = asyncio.new_event_loop()
         return self._loop.run_until_complete(value)
 

@@ -23,6 +23,7 @@ from grader.sandbox.kernel import PR_SET_DUMPABLE
 from grader.sandbox.kernel import control as control_process
 from grader.sandbox.large_pages import use_large_pages
 from grader.sandbox.privileges import FIRST_SPARE_USER, SPARE_USERS, can_be_used_by
+from grader.sandbox.stand_in import stand_ins
 from grader.sandbox.warm import warm_up
 
 _MOST_REQUEST_BYTES: Final = 65_536
@@ -46,6 +47,7 @@ def main() -> None:
     user = _spare_user()
     readable_folders()
     if is_warm:
+        stand_ins()
         gc.collect()
     gc.freeze()
     gc.enable()

@@ -5,6 +5,7 @@ anything deeper comes from the real package where it is installed. Libraries tha
 whether they run under IPython are told no, so that they behave as in plain Python.
 """
 
+import functools
 import importlib.machinery
 import importlib.util
 import sys
@@ -48,6 +49,17 @@ def stand_in(shell: Shell) -> None:
     """Put the stand-in among the loaded modules, unless the real one is there."""
     if "IPython" in sys.modules:
         return
+    modules = stand_ins()
+    modules["IPython"].__dict__["get_ipython"] = _answer_only_to(shell)
+    sys.modules.update(modules)
+
+
+@functools.cache
+def stand_ins() -> dict[str, ModuleType]:
+    """Return the modules by name, without a shell; a process has one set of them.
+
+    The zygote asks once, before it forks.
+    """
     shows = ModuleType("IPython.display")
     shows.__dict__.update({name: type(name, (Shown,), {}) for name in _SHOWN})
     shows.__dict__.update({name: lambda *_, **__: None for name in _ACTIONS})
@@ -55,21 +67,17 @@ def stand_in(shell: Shell) -> None:
     package = ModuleType("IPython")
     package.__path__ = _real_path()
     package.__spec__ = importlib.machinery.ModuleSpec("IPython", None, is_package=True)
-    package.__dict__.update(
-        {
-            "display": shows,
-            "get_ipython": _answer_only_to(shell),
-            "version_info": (9, 0, 0, ""),
-            "__version__": "9.0.0",
-        }
-    )
-    sys.modules["IPython"] = package
-    sys.modules["IPython.display"] = shows
+    versions = {"version_info": (9, 0, 0, ""), "__version__": "9.0.0"}
+    package.__dict__.update({"display": shows} | versions)
     core = ModuleType("IPython.core")
     core.__path__ = [f"{path}/core" for path in package.__path__]
     core.__dict__["display"] = shows
-    sys.modules["IPython.core"] = core
-    sys.modules["IPython.core.display"] = shows
+    return {
+        "IPython": package,
+        "IPython.display": shows,
+        "IPython.core": core,
+        "IPython.core.display": shows,
+    }
 
 
 def _real_path() -> list[str]:

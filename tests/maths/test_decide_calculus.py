@@ -19,6 +19,7 @@ EQUAL = [
         "a/D(x) - b/(1 - D(x))",
         id="by the value of a function",
     ),
+    pytest.param("diff(L, x)", "diff(L, u)*diff(u, x)", id="chain of bare names"),
     pytest.param("Integral(x**2, (x, 0, 1))", "1/3", id="definite"),
     pytest.param("Integral(3*x*y, (x, 0, 2))", "6*y", id="with a parameter"),
     pytest.param("Integral(exp(-x**2), (x, -oo, oo))", "sqrt(pi)", id="whole line"),
@@ -48,6 +49,9 @@ DIFFERENT = [
     pytest.param(
         "diff(log(1 - D(x)), D(x))", "1/(1 - D(x))", id="sign of an inner slope"
     ),
+    pytest.param("diff(L, x)", "diff(L, u)*diff(x, u)", id="chain turned over"),
+    pytest.param("diff(L, x)", "diff(L, u)", id="chain cut short"),
+    pytest.param("diff(L, (x, 2))", "diff(L, x)**2", id="a square is no second slope"),
     pytest.param("Integral(x**2, (x, 0, 1))", "1/2", id="wrong power"),
     pytest.param("Integral(x, x)", "x**2", id="half forgotten"),
     pytest.param("Sum(k, (k, 1, n))", "n*(n - 1)/2", id="off by one"),

@@ -22,6 +22,8 @@ EQUAL = [
     pytest.param(r"P(A\cup B)", r"P(A)+P(B)-P(A\cap B)", id="inclusion, exclusion"),
     pytest.param(r"P(X>3)", r"1-P(X\le 3)", id="complement"),
     pytest.param(r"P(\neg A)", r"1-P(A)", id="a denied event"),
+    pytest.param(r"P(X^2>9)", r"P(X>3)+P(X<-3)", id="both sides"),
+    pytest.param(r"P(2<X\le 8)", r"P(X\le 8)-P(X\le 2)", id="between two values"),
     pytest.param(
         r"\mathbb{E}_p[g(x)]", r"\mathbb{E}_{x\sim p}[g(x)]", id="a law alone"
     ),
@@ -122,6 +124,14 @@ DIFFERENT = [
     ),
     pytest.param(r"I(X;Y)", r"H(Y)-H(X|Y)", id="entropies mixed up"),
     pytest.param(r"P(\neg A)", r"P(A)", id="the denial lost"),
+    pytest.param(r"P(X=2)", r"P(X=5)", id="another value"),
+    pytest.param(r"P(X=b)", r"P(X=c)", id="another letter for a value"),
+    pytest.param(r"P(X>40)", r"P(X>41)", id="another bound"),
+    pytest.param(r"P(X>40)", r"P(X\ge 40)", id="the bound itself"),
+    pytest.param(r"P(X>40)", "0", id="a bound far off"),
+    pytest.param(r"P(X^2>9)", r"P(X>3)", id="one side forgotten"),
+    pytest.param(r"P(X=2|Y=0)", r"P(X=2|Y=1)", id="another condition"),
+    pytest.param(r"\mathbb{E}[\max(X,30)]", "30", id="a bound that is passed"),
     pytest.param(r"\mathbb{E}_p[g(x)]", "g(x)", id="no mean taken"),
     pytest.param(r"\mathbb{E}_p[g(x)]", r"\mathbb{E}_q[g(x)]", id="another law"),
     pytest.param(r"\nabla_\theta p_\theta(x)", "0", id="a parameter below the name"),

@@ -146,6 +146,23 @@ def test_sets_are_judged_by_their_members(
     assert judged(expected, given) is truth
 
 
+@pytest.mark.parametrize(
+    ("expected", "given", "truth"),
+    [
+        pytest.param("Eq(w, w - h*g)", "Eq(w, w + h*g)", DIFFERENT, id="sign"),
+        pytest.param("Eq(w, w - h*g)", "Eq(w, -g*h + w)", EQUAL, id="order"),
+        pytest.param("Eq(w, 2*w - 1)", "Eq(w, 3*w - 2)", EQUAL, id="an equation for w"),
+        pytest.param(
+            "defined_as(w, w/2)", "defined_as(w, 2*w)", DIFFERENT, id="said so"
+        ),
+    ],
+)
+def test_a_name_that_is_set_anew_is_no_unknown(
+    expected: str, given: str, truth: Truth
+) -> None:
+    assert judged(expected, given) is truth
+
+
 def test_a_declared_domain_makes_the_negative_root_irrelevant() -> None:
     positive = Setting(domains={"x": POSITIVE})
 

@@ -28,9 +28,7 @@ from grader.maths.evaluation.world import (
     World,
     happens,
     is_unlimited,
-    levels,
     split,
-    value_at,
     weights,
 )
 from grader.maths.tree import Apply, Number, Symbol, Tree
@@ -51,7 +49,7 @@ def _at_outcome(frame: Frame, outcome: int) -> ExitStack:
     stack = ExitStack()
     for name in world_in(frame).variables:
         stack.enter_context(frame.bound(name))
-        frame.values[name] = value_at(name, outcome, frame.seed)
+        frame.values[name] = world_in(frame).value_at(name, outcome, frame.seed)
     return stack
 
 
@@ -124,7 +122,10 @@ def _same_value(name: str, frame: Frame) -> At:
     if name not in world_in(frame).variables:
         return lambda inner, outcome: happens(name, outcome, inner.seed)
     value = scalar(frame.values[name])
-    return lambda inner, outcome: bool(value_at(name, outcome, inner.seed) == value)
+    world = world_in(frame)
+    return lambda inner, outcome: bool(
+        world.value_at(name, outcome, inner.seed) == value
+    )
 
 
 def compile_event(tree: Tree, compile_: Compile) -> At:
@@ -273,7 +274,7 @@ def _over_levels(code: Code, names: Sequence[str], frame: Frame) -> Scalar:
         return scalar(code(frame))
     total: Scalar = ZERO
     with frame.bound(names[0]):
-        for level in levels(frame.seed):
+        for level in frame.levels:
             frame.budget.spend()
             frame.values[names[0]] = level
             total = total + _over_levels(code, names[1:], frame)

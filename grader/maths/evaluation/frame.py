@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from flint import ctx, fmpq
 
+from grader.maths.evaluation.levels import levels
 from grader.maths.evaluation.matrices import Value
 from grader.maths.evaluation.values import Budget, Plane
 from grader.maths.evaluation.world import World
@@ -46,6 +47,12 @@ class Frame:
                 self.values.pop(name, None)
             else:
                 self.values[name] = before
+
+    @property
+    def levels(self) -> tuple[fmpq, ...]:
+        """The values that random variables take at this seed."""
+        landmarks = () if self.world is None else self.world.landmarks
+        return levels(self.seed, landmarks)
 
     @contextmanager
     def shifted(self, name: str, size: fmpq) -> Iterator[None]:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from flint import fmpq
+
 from grader.maths.deciding.derivative import differentiate, replaced
 from grader.maths.deciding.parameters import rests_on
 from grader.maths.deciding.survey import survey, whole_number
@@ -10,7 +12,7 @@ from grader.maths.evaluation.frame import Code, Compile, Compiler, Frame
 from grader.maths.evaluation.laws_moved import through_laws
 from grader.maths.evaluation.matrices import Matrix, Unit, Value, collapsed
 from grader.maths.evaluation.models import compile_opaque
-from grader.maths.evaluation.randomness import random_rational
+from grader.maths.evaluation.randomness import random_rational, random_sign
 from grader.maths.evaluation.values import ONE, ZERO, NotUnderstoodError, Scalar
 from grader.maths.tree import Apply, Symbol, Tree
 
@@ -123,7 +125,10 @@ def _order(variable: Tree) -> tuple[str, int]:
 
 
 def _dependent(name: str, orders: Sequence[tuple[str, int]]) -> Code:
-    """Return code for `dy/dx`: of a bare name, a number for each set of orders."""
+    """Return code for `dy/dx`: of a bare name, a number for each set of orders.
+
+    A first derivative is a quotient of differentials, so that the chain rule holds.
+    """
     if {other for other, _ in orders} == {name}:
         total = sum(count for _, count in orders)
         return lambda _frame: ONE if total == 1 else ZERO
@@ -131,7 +136,16 @@ def _dependent(name: str, orders: Sequence[tuple[str, int]]) -> Code:
     for other, count in orders:
         counts[other] = counts.get(other, 0) + count
     key = sorted(counts.items())
+    if sum(counts.values()) == 1:
+        return lambda frame: (
+            _differential(name, frame) / _differential(key[0][0], frame)
+        )
     return lambda frame: random_rational("slope", name, key, frame.seed)
+
+
+def _differential(name: str, frame: Frame) -> fmpq:
+    sign = random_sign("differential", name, frame.seed)
+    return random_rational("differential", name, frame.seed) * sign
 
 
 def compile_gradient(args: tuple[Tree, ...], compile_: Compile) -> Code:

@@ -12,9 +12,7 @@ from grader.maths.evaluation.matrices import Value
 from grader.maths.evaluation.values import NotUnderstoodError, Scalar
 from grader.maths.evaluation.world import (
     is_density_name,
-    levels,
     split,
-    value_at,
     weights,
 )
 from grader.maths.tree import Apply, Symbol, Tree, apply, number
@@ -70,7 +68,7 @@ def _cells(code: Code, names: Sequence[str], frame: Frame) -> list[Value]:
         return [code(frame)]
     found: list[Value] = []
     with frame.bound(names[0]):
-        for level in levels(frame.seed):
+        for level in frame.levels:
             frame.values[names[0]] = level
             found.extend(_cells(code, names[1:], frame))
     return found
@@ -139,9 +137,10 @@ def cross_entropy(p: list[fmpq], q: list[fmpq]) -> Scalar:
 
 def _joint_entropy(names: Sequence[str], frame: Frame) -> Scalar:
     """Return the entropy of random variables together."""
+    world = world_in(frame)
     masses: dict[tuple[str, ...], fmpq] = {}
     for outcome, weight in enumerate(weights(frame.seed)):
-        key = tuple(str(value_at(name, outcome, frame.seed)) for name in names)
+        key = tuple(str(world.value_at(name, outcome, frame.seed)) for name in names)
         masses[key] = masses.get(key, fmpq(0)) + weight
     values = list(masses.values())
     return cross_entropy(values, values)

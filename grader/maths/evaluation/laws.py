@@ -18,7 +18,7 @@ from grader.maths.evaluation.values import (
     Plane,
     Scalar,
 )
-from grader.maths.evaluation.world import levels, split
+from grader.maths.evaluation.world import split
 from grader.maths.tree import Apply, Symbol, Tree
 
 
@@ -75,7 +75,7 @@ def _weighted(body: Code, names: list[str], weight: Code) -> Code:
             return scalar(body(frame)) * scalar(weight(frame))
         total: Scalar = ZERO
         with frame.bound(left[0]):
-            for level in levels(frame.seed):
+            for level in frame.levels:
                 frame.budget.spend()
                 frame.values[left[0]] = level
                 total = total + _sum_over(left[1:], frame)
@@ -124,7 +124,7 @@ def _unknown(body: Code, name: str, law: list[Tree]) -> Code:
         total: Scalar = ZERO
         mass = fmpq(0)
         with frame.bound(name):
-            for level in levels(frame.seed):
+            for level in frame.levels:
                 weight = random_rational("law", *key, level, frame.seed)
                 frame.values[name] = level
                 total = total + scalar(body(frame)) * weight

@@ -26,7 +26,6 @@ from grader.maths.evaluation.randomness import (
 )
 from grader.maths.evaluation.scalars import settled, to_ball, to_integer
 from grader.maths.evaluation.values import NotUnderstoodError, Scalar
-from grader.maths.evaluation.world import levels
 from grader.maths.readers.special import SPECIAL
 from grader.maths.tree import Apply, Number, Symbol, Tree
 
@@ -245,7 +244,7 @@ def _place(value: Value) -> str:
 
 def _member(name: str, at: list[str], frame: Frame) -> Scalar:
     if frame.world is not None and name in frame.world.bound:
-        choices = levels(frame.seed)
+        choices = frame.levels
         return choices[random_number(name, *at, frame.seed) % len(choices)]
     value = random_rational(name, *at, frame.seed)
     if frame.seed % 2 or name in frame.positive:

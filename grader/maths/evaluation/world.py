@@ -18,15 +18,21 @@ from typing import Final
 from flint import fmpq
 
 from grader.maths.domain import Domain, Kind
+from grader.maths.evaluation.levels import (
+    LEVELS,
+    TURNS,
+    Landmarks,
+    landmarks_of,
+    levels,
+    thresholds_of,
+    value_at,
+)
 from grader.maths.evaluation.matrices import Value
 from grader.maths.evaluation.randomness import random_number, random_rational
 from grader.maths.evaluation.values import NotUnderstoodError, Scalar
 from grader.maths.tree import Apply, Constant, Symbol, Tree
 
 OUTCOMES: Final = 7
-LEVELS: Final = 3
-"""Values that a variable takes."""
-
 MOST_AXES: Final = 5
 CHANCE_HEADS: Final = frozenset(
     {"expectation", "variance", "covariance", "probability", "given", "entropy"}
@@ -46,6 +52,16 @@ class World:
     densities: dict[str, tuple[str, ...]]
     variables: frozenset[str]
     bound: frozenset[str]
+    landmarks: Landmarks = ()
+    thresholds: frozenset[str] = frozenset()
+
+    def levels(self, seed: int) -> tuple[fmpq, ...]:
+        """Return the values that variables take at a seed."""
+        return levels(seed, self.landmarks)
+
+    def value_at(self, name: str, outcome: int, seed: int) -> fmpq:
+        """Return what a random variable is at an outcome."""
+        return value_at(name, outcome, seed, self.landmarks)
 
     def marginal(
         self,
@@ -61,7 +77,9 @@ class World:
         axes = self.densities[density]
         if not set(axes) >= set(fixed):
             raise NotUnderstoodError
-        wanted = {axis: _place(value, seed) for axis, value in fixed.items()}
+        wanted = {
+            axis: _place(value, self.levels(seed)) for axis, value in fixed.items()
+        }
         choices = [
             (wanted[axis],) if axis in wanted else range(LEVELS) for axis in axes
         ]
@@ -80,18 +98,12 @@ def settled_at_random(
     """
     for seed, point in enumerate(stream):
         found = dict(point)
-        for name in world.bound & point.keys():
-            found[name] = levels(seed)[random_number(name, seed) % LEVELS]
+        bound = world.bound | (world.thresholds if seed % TURNS == 1 else frozenset())
+        for name in bound & point.keys():
+            found[name] = world.levels(seed)[random_number(name, seed) % LEVELS]
         for name in world.variables & point.keys():
-            found[name] = value_at(name, 0, seed)
+            found[name] = world.value_at(name, 0, seed)
         yield found
-
-
-@lru_cache(maxsize=256)
-def levels(seed: int) -> tuple[fmpq, ...]:
-    """Return the few values that variables take, all different."""
-    start = random_rational("level", seed) - fmpq(3, 2)
-    return tuple(start + fmpq(index * 3, 4) for index in range(LEVELS))
 
 
 @lru_cache(maxsize=256)
@@ -100,11 +112,6 @@ def weights(seed: int) -> tuple[fmpq, ...]:
     return _normalised(
         [random_rational("weight", each, seed) for each in range(OUTCOMES)]
     )
-
-
-def value_at(name: str, outcome: int, seed: int) -> fmpq:
-    """Return what a random variable is at an outcome."""
-    return levels(seed)[random_number("value", name, outcome, seed) % LEVELS]
 
 
 def happens(name: str, outcome: int, seed: int) -> bool:
@@ -132,8 +139,8 @@ def _normalised(drawn: list[fmpq]) -> tuple[fmpq, ...]:
     return tuple(each / total for each in drawn)
 
 
-def _place(value: Scalar, seed: int) -> int:
-    for index, level in enumerate(levels(seed)):
+def _place(value: Scalar, choices: tuple[fmpq, ...]) -> int:
+    for index, level in enumerate(choices):
         if level == value:
             return index
     raise NotUnderstoodError
@@ -152,7 +159,13 @@ def world_of(*trees: Tree, declared: Mapping[str, Domain]) -> World | None:
     variables = frozenset(name for node in nodes for name in _variables(node))
     variables = variables - declared.keys() | _of_kind(Kind.RANDOM, declared)
     bound = frozenset(axis for each in axes.values() for axis in each)
-    return World(axes, variables, bound | _called_with(densities, nodes))
+    return World(
+        densities=axes,
+        variables=variables,
+        bound=bound | _called_with(densities, nodes),
+        landmarks=landmarks_of(nodes),
+        thresholds=thresholds_of(nodes) - variables,
+    )
 
 
 def _of_kind(kind: Kind, declared: Mapping[str, Domain]) -> frozenset[str]:

@@ -115,7 +115,8 @@ def _compare_definitions(
 ) -> Finding | None:
     """Return how the right sides compare, where both say what one thing is.
 
-    Only if that thing does not occur on the right: `y = x^2` beside `y = 2 x^2`.
+    Only if that thing does not occur on the right: `y = x^2` beside `y = 2 x^2`; or
+    where it is set anew, as in `x := x - g` or `x = x - g`.
     """
     match expected, given:
         case Apply("eq" | "defined_as", (left, one)), Apply(
@@ -128,7 +129,7 @@ def _compare_definitions(
     if not free:
         return None
     match left:
-        case Symbol(word) if word not in free:
+        case Symbol(word) if word not in free or _sets_anew(expected, given):
             pass
         case Apply("call", (Symbol(word), *_)) if word not in free:
             pass
@@ -137,6 +138,19 @@ def _compare_definitions(
     if mentions_both_signs(one) or mentions_both_signs(other):
         return None
     return replace(decide(one, other, setting), place="right side")
+
+
+def _sets_anew(*claims: Tree) -> bool:
+    """Return whether all say how a name changes: as equations, the name drops out."""
+    for claim in claims:
+        match claim:
+            case Apply("defined_as"):
+                pass
+            case Apply("eq", (name, Apply("add", terms))) if name in terms:
+                pass
+            case _:
+                return False
+    return True
 
 
 def _same_gap(expected: Tree, given: Tree, setting: Setting) -> bool:

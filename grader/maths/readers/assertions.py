@@ -13,7 +13,7 @@ from grader.maths.readers.parser import (
     Parser,
     Token,
 )
-from grader.maths.tree import Apply, Number, Text, Tree
+from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree
 
 
 def relation(parser: Parser, left: Tree, token: Token) -> Tree:
@@ -29,7 +29,24 @@ def relation(parser: Parser, left: Tree, token: Token) -> Tree:
         if parser.peek() != "rel":
             break
         token = parser.advance()
-    return relation_of(chain)
+    return relation_of(_counted(chain))
+
+
+def _counted(chain: list[Tree]) -> list[Tree]:
+    """Read the i of `i = j` and `i < n` as an index: no imaginary unit equals another.
+
+    On the right of an equality, as in `z = i`, it stays what it is.
+    """
+    ordered = any(isinstance(side, Text) and side.value in _ORDERS for side in chain)
+    last = len(chain) if ordered else 1
+    return [
+        Symbol("i") if side == _UNIT and at < last else side
+        for at, side in enumerate(chain)
+    ]
+
+
+_UNIT: Final = Constant("i")
+_ORDERS: Final = frozenset({"lt", "le", "gt", "ge"})
 
 
 def relation_of(sides: Sequence[Tree]) -> Tree:

@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Iterable
 from typing import Any, Final
 
 from grader.sandbox import process
@@ -32,27 +33,11 @@ _MOST_REQUEST_BYTES: Final = 65_536
 def main() -> None:
     """Serve until the other side of the socket closes."""
     control = socket.socket(fileno=int(sys.argv[2]))
-    gc.disable()  # what importing makes stays: nothing to be looked for in it
-    for name in json.loads(sys.argv[3]):
-        with contextlib.suppress(
-            Exception
-        ):  # the submission's import says what is wrong
-            importlib.import_module(name)
-    is_warm = json.loads(sys.argv[4])
-    if is_warm:
-        warm_up()
+    prepare(json.loads(sys.argv[3]), is_warm=json.loads(sys.argv[4]))
     adopt_orphans()
     with contextlib.suppress(OSError):
         control_process(PR_SET_DUMPABLE, 0)
     user = _spare_user()
-    readable_folders()
-    if is_warm:
-        stand_ins()
-        gc.collect()
-    gc.freeze()
-    gc.enable()
-    if is_warm:
-        use_large_pages()
     workers: set[int] = set()
     try:
         while _serve_one(control, workers, user):
@@ -60,6 +45,26 @@ def main() -> None:
     finally:
         kill_descendants()
         os._exit(0)
+
+
+def prepare(imports: Iterable[str], *, is_warm: bool) -> None:
+    """Load what submissions import, and leave it so that forks of it cost little.
+
+    *is_warm* does once what each of many would do: for a single one it does not pay.
+    """
+    gc.disable()  # what importing makes stays: nothing to be looked for in it
+    for name in imports:
+        with contextlib.suppress(Exception):  # the submission's import says why
+            importlib.import_module(name)
+    readable_folders()
+    if is_warm:
+        warm_up()
+        stand_ins()
+        gc.collect()
+    gc.freeze()
+    gc.enable()
+    if is_warm:
+        use_large_pages()
 
 
 def _spare_user() -> int | None:

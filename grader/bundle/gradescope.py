@@ -93,12 +93,17 @@ def gradescope_bundle(rubric: Path) -> bytes:
     scripts = {
         "setup.sh": SETUP.replace("__WHEEL__", WHEEL_NAME),
         "run_autograder": RUN.replace("__RUBRIC__", inside),
-        "requirements.txt": pinned_requirements(),
+        "requirements.txt": pinned_requirements(_extras(rubric)),
     }
     files = {name: text.encode() for name, text in scripts.items()}
     files[WHEEL_NAME] = build_wheel()
     files |= course
     return to_zip(files, executable=frozenset({"setup.sh", "run_autograder"}))
+
+
+def _extras(rubric: Path) -> tuple[str, ...]:
+    is_kernel = read_assignment(rubric).run.engine == "kernel"
+    return ("notebook", "kernel") if is_kernel else ("notebook",)
 
 
 def _course_files(rubric: Path) -> Iterator[tuple[str, bytes]]:

@@ -41,8 +41,8 @@ def build_wheel() -> bytes:
     return to_zip(files)
 
 
-def pinned_requirements() -> str:
-    """Return what the grader needs, in the versions that it runs with here."""
+def pinned_requirements(extras: tuple[str, ...] = ("notebook",)) -> str:
+    """Return what the grader and *extras* need, in the versions that run here."""
     pins: dict[str, str] = {}
     waiting = [DISTRIBUTION]
     while waiting:
@@ -53,7 +53,7 @@ def pinned_requirements() -> str:
             continue  # of another platform, or of an extra that is not installed
         for requirement in found.requires or ():
             needed = _name(requirement)
-            if needed not in pins and _is_wanted(requirement):
+            if needed not in pins and _is_wanted(requirement, extras):
                 pins[needed] = _version(needed)
                 waiting.append(needed)
     return "".join(f"{name}=={pins[name]}\n" for name in sorted(pins) if pins[name])
@@ -97,10 +97,10 @@ def _name(requirement: str) -> str:
     return word.lower().replace("_", "-").replace(".", "-")
 
 
-def _is_wanted(requirement: str) -> bool:
-    """Take what is always needed, and what notebooks need; not other extras."""
+def _is_wanted(requirement: str, extras: tuple[str, ...]) -> bool:
+    """Take what is always needed, and what *extras* need."""
     marker = requirement.partition(";")[2]
-    return "extra" not in marker or "notebook" in marker
+    return "extra" not in marker or any(extra in marker for extra in extras)
 
 
 def _version(name: str) -> str:

@@ -338,3 +338,19 @@ def test_requirements_are_pinned_and_hold_what_is_imported() -> None:
     pins = dict(line.split("==") for line in pinned_requirements().split())
 
     assert {"numpy", "sympy", "pydantic", "click", "python-flint"} <= pins.keys()
+
+
+@pytest.mark.skipif(
+    "ipykernel" not in pinned_requirements(("kernel",)),
+    reason="installed without the extra",
+)
+def test_a_kernel_is_brought_where_the_rubric_wants_one(tmp_path: Path) -> None:
+    course = make_course(tmp_path)
+    text = course.rubric.read_text(encoding="utf-8")
+    asking = text.replace("run: {", "run: {engine: kernel, ")
+    course.rubric.write_text(asking, encoding="utf-8")
+
+    with zipfile.ZipFile(io.BytesIO(gradescope_bundle(course.rubric))) as archive:
+        pins = archive.read("requirements.txt").decode()
+
+    assert "\nipykernel==" in pins

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from grader.sandbox.kernel import MACHINE, call
+from grader.sandbox.kernel import MACHINE, PR_SET_DUMPABLE, call, control
 
 SHARED_MEMORY: Final = "/dev/shm"  # noqa: S108 - a file system of this process's own
 _SHARED_BYTES: Final = 64 * 2**20
@@ -63,10 +63,17 @@ def _works(attempt: Callable[[], object]) -> bool:
 
 
 def _name_users(user: int, group: int) -> None:
-    """Let the process be who it was; without it, it is told that it is nobody."""
-    Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
-    Path("/proc/self/uid_map").write_text(f"{user} {user} 1", encoding="ascii")
-    Path("/proc/self/gid_map").write_text(f"{group} {group} 1", encoding="ascii")
+    """Let the process be who it was; otherwise it is nobody, and can make no file.
+
+    The maps belong to a process only while it may be looked into.
+    """
+    control(PR_SET_DUMPABLE, 1)
+    try:
+        Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
+        Path("/proc/self/uid_map").write_text(f"{user} {user} 1", encoding="ascii")
+        Path("/proc/self/gid_map").write_text(f"{group} {group} 1", encoding="ascii")
+    finally:
+        control(PR_SET_DUMPABLE, 0)
 
 
 def _raise_loopback() -> None:

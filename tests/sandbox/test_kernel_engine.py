@@ -9,6 +9,7 @@ import pytest
 from grader.errors import SandboxError
 from grader.maths.tree import Apply, Number, Symbol
 from grader.model.answer import Array, Call, Failed, Formula, Found, Missing
+from grader.model.answer import Sequence as ListOf
 from grader.model.rubric import RunLimits
 from grader.model.submission import Companion
 from grader.sandbox import landlock
@@ -373,6 +374,19 @@ def test_a_program_serves_itself_and_nobody_else(zygote: Zygote) -> None:
 def _is_open(port: int) -> bool:
     ports = [line.split()[1] for line in Path("/proc/net/tcp").read_text().splitlines()]
     return f"0100007F:{port:04X}" in ports
+
+
+@is_linux
+def test_a_pool_of_processes_works(zygote: Zygote) -> None:
+    text = "from multiprocessing import Pool\nwith Pool(2) as pool: x = pool.map(abs, [1, -2])"
+
+    with opened(zygote, "import os; y = os.path.ismount('/dev/shm')", text) as session:
+        (own,) = session.ask(reads("y"))
+        if own != Found(value=True) or "no network" in _on(session):
+            pytest.skip("there are no namespaces here, and so no shared memory")
+        (answer,) = session.ask(reads("x"))
+
+    assert answer == Found(value=ListOf(kind="list", items=(1, 2)))
 
 
 @is_linux

@@ -29,10 +29,11 @@ _START_SECONDS: Final = 300.0
 _END_SECONDS: Final = 10.0
 _MOST_REPLY_BYTES: Final = 65_536
 _MOST_STARTS: Final = 5
-# large blocks come from the heap and stay there: fewer pages to fault in
+# large blocks come from the heap, stay there, and lie on large pages where the kernel
+# gives them: fewer to fault in
 _MALLOC: Final = (
     f"glibc.malloc.mmap_threshold={2**30}:glibc.malloc.trim_threshold={2**30}:"
-    f"glibc.malloc.top_pad={2**22}"
+    f"glibc.malloc.top_pad={2**24}:glibc.malloc.hugetlb=1"
 )
 _BOOT: Final = (
     "import sys; sys.path[:0] = [sys.argv[1]]; "

@@ -27,8 +27,13 @@ def lint(context: click.Context, rubric: Path, *, quiet: bool) -> None:
         _tell(finding)
     errors = sum(finding.level is Level.ERROR for finding in findings)
     if not quiet or findings:
-        click.echo(f"{errors} errors, {len(findings) - errors} warnings")
+        warnings = len(findings) - errors
+        click.echo(f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}")
     context.exit(FOUND_ERRORS if errors else 0)
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _tell_checked(what: str) -> None:

@@ -106,10 +106,11 @@ class Asking:
 
     def _before(self, place: Place) -> tuple[Place, ...]:
         """The criteria of the parts it follows, and those before it in its own."""
-        parts = {p.id: p for p in self.assignment.parts}
+        follows = place.part.follows
+        parts = {p.id: p for p in self.assignment.parts} if follows else {}
         followed = [
             Place(part=parts[label], criterion=c)
-            for label in place.part.follows
+            for label in follows
             for c in parts[label].criteria
         ]
         here = [Place(part=place.part, criterion=c) for c in place.part.criteria]

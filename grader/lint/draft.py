@@ -24,13 +24,17 @@ Answers = tuple[Answer, ...]
 class Draft:
     """A rubric, its file, and an examiner; what the reference says is asked once.
 
-    Where the rubric is *faulty* at some paths, parts that hold one of them, or follow
-    such a part, are left out: they are told of already.
+    *places* are the criteria with their parts, by their paths in the file. Where the
+    rubric is *faulty* at some paths, parts that hold one of them, or follow such a
+    part, are left out, since they are told of already; *every_place* has them.
     """
 
     document: Document
     examiner: Examiner
     faulty: frozenset[Path] = frozenset()
+    places: Mapping[Path, Place] = field(init=False)
+    every_place: Mapping[Path, Place] = field(init=False)
+    by_answer: Mapping[str, Place] = field(init=False)
     asked: dict[tuple[tuple[str, str], str], Answers] = field(default_factory=dict)
 
     @property
@@ -38,27 +42,24 @@ class Draft:
         """What the rubric says."""
         return self.examiner.assignment
 
-    @property
-    def places(self) -> Mapping[Path, Place]:
-        """Every criterion with its part, by its path in the file."""
-        out = self._left_out(parts_of(self.assignment))
-        every = self.every_place.items()
-        return {path: place for path, place in every if place.part.id not in out}
-
-    @property
-    def every_place(self) -> Mapping[Path, Place]:
-        """The same with those of parts that are left out."""
+    def __post_init__(self) -> None:
         parts = parts_of(self.assignment)
         criteria = criteria_of(parts, self.document)
-        return {p: Place(part=parts[p[:4]], criterion=c) for p, c in criteria.items()}
+        self.every_place = {
+            p: Place(part=parts[p[:4]], criterion=c) for p, c in criteria.items()
+        }
+        out = self._left_out(parts) if self.faulty else set()
+        every = self.every_place.items()
+        self.places = {p: place for p, place in every if place.part.id not in out}
+        self.by_answer = {p.criterion.answer: p for p in self.every_place.values()}
 
     def _left_out(self, parts: Parts) -> set[str]:
         """Name the parts that a fault lies in, and those that rest on one of them."""
         out: set[str] = set()
+        inside = {at[:4] for at in self.faulty}
+        around = {at for at in self.faulty if len(at) < len(("questions", 0, "parts"))}
         for path, part in parts.items():
-            is_faulty = any(
-                at[:4] == path or path[: len(at)] == at for at in self.faulty
-            )
+            is_faulty = path in inside or not around.isdisjoint((path[:1], path[:2]))
             if is_faulty or not out.isdisjoint(part.follows):
                 out.add(part.id)
         return out

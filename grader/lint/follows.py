@@ -31,15 +31,11 @@ def _sources(path: Path, place: Place) -> Mapping[Path, str]:
 def _unmet(draft: Draft, path: Path, place: Place, source: str) -> Iterator[Finding]:
     asking = draft.examiner.asking
     met = {near.criterion.answer for near in asking.builds_on(place, source)}
-    givers = {
-        criterion.answer: part.id
-        for part in draft.assignment.parts
-        for criterion in part.criteria
-    }
     for wanted in asking.signatures.get(source, ()):
         if wanted in met:
             continue
-        giver = givers.get(wanted)
+        there = draft.by_answer.get(wanted)
+        giver = there.part.id if there else None
         yield draft.error(
             path,
             f"{source} asks for the earlier answer {wanted}, which "

@@ -9,16 +9,13 @@ from itertools import chain
 from itertools import count as count_from
 from typing import Final
 
+from grader.model.likeness import shape
+
 LONGEST_ID_CHARACTERS: Final = 60  # an id becomes a file name, with endings after it
 _HASH_CHARACTERS: Final = 8
 _RESERVED: Final = frozenset(
     {"con", "prn", "aux", "nul"}
     | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
-)
-# Letters that other alphabets share in shape with Latin ones, after lower-casing.
-_TWINS: Final = str.maketrans(
-    "аеорсухіјѕԁһӏькмтνοαρικτυχγω" + "0135|",
-    "aeopcyxijsdhlbkmtvoapiktuxyw" + "olesl",
 )
 
 
@@ -43,8 +40,8 @@ def assign_ids(names: Sequence[str], *, apart: Sequence[str]) -> tuple[str, ...]
 
 def look_alikes(names: Sequence[str]) -> frozenset[str]:
     """Return the names that a reader could take for another of them."""
-    shapes = Counter(_shape(name) for name in set(names))
-    return frozenset(name for name in names if shapes[_shape(name)] > 1)
+    shapes = Counter(shape(name) for name in set(names))
+    return frozenset(name for name in names if shapes[shape(name)] > 1)
 
 
 def _slug(name: str) -> str:
@@ -62,13 +59,3 @@ def _hash(name: str) -> str:
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[
         :_HASH_CHARACTERS
     ]
-
-
-def _shape(name: str) -> str:
-    """Reduce a name to what the eye sees of it."""
-    visible = "".join(
-        c
-        for c in unicodedata.normalize("NFKD", name).casefold()
-        if unicodedata.category(c) not in {"Cf", "Mn", "Zs", "Cc"} and c not in "-_."
-    )
-    return visible.translate(_TWINS)

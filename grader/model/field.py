@@ -1,6 +1,7 @@
 """What the rubric's fields are made of: labels, names, dates, and the frozen model."""
 
 import keyword
+import unicodedata
 from datetime import datetime
 from typing import Annotated, Final, Literal
 
@@ -21,6 +22,12 @@ class Frozen(BaseModel):
 
 
 def _identifier(value: str) -> str:
+    """Take what Python would take for the same name, wherever it is typed."""
+    plain = unicodedata.normalize("NFKC", value)
+    if plain != value and plain.isidentifier():
+        raise ValueError(
+            f"{value!r} is not how Python reads this name; write it as {plain!r}"
+        )
     if not value.isidentifier() or keyword.iskeyword(value):
         raise ValueError(
             f"{value!r} is no Python name; write letters, digits and _ only, as f_inverse"

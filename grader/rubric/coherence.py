@@ -3,12 +3,14 @@
 A schema cannot see these, and none needs the reference.
 """
 
+import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from grader.errors import RubricError
+from grader.model.likeness import shape
 from grader.model.rubric import Assignment, Mistake
 from grader.rubric.domains import outside
 from grader.rubric.faults import nearest, show
@@ -48,6 +50,7 @@ def faults(
     found = [
         *_labels(assignment, parts),
         *_answers(criteria, document),
+        *_look_alikes(parts, criteria, document),
         *_follows(parts),
         *_sums(assignment, criteria),
         *_kinds(criteria, kinds),
@@ -56,17 +59,19 @@ def faults(
         *_properties(assignment, parts),
         *_inputs(assignment, criteria),
     ]
-    known = [f for f in found if not any(_touches(f, path) for path in replaced)]
+    known = [fault for fault in found if not _rests_on_any(fault, replaced)]
     known.sort(key=lambda fault: document.line(fault.path))
     return tuple(
         (f.path, RubricError(document.where(f.path), f.what, f.mend)) for f in known
     )
 
 
-def _touches(fault: Fault, replaced: Path) -> bool:
-    """Whether *replaced* holds the place of *fault*, or one that it rests on."""
-    return any(
-        path[: len(replaced)] == replaced for path in (fault.path, *fault.rests_on)
+def _rests_on_any(fault: Fault, replaced: frozenset[Path]) -> bool:
+    """Whether something *replaced* holds the fault's place, or one that it rests on."""
+    return bool(replaced) and any(
+        path[:length] in replaced
+        for path in (fault.path, *fault.rests_on)
+        for length in range(len(path) + 1)
     )
 
 
@@ -101,6 +106,37 @@ def _answers(criteria: Criteria, document: Document) -> Iterator[Fault]:
             )
 
 
+def _look_alikes(
+    parts: Parts, criteria: Criteria, document: Document
+) -> Iterator[Fault]:
+    """Find two labels, or two answers, that readers cannot tell apart.
+
+    Letters of another alphabet come in by copying; digits that look like letters, as
+    in `1l` and `11`, are left to the author.
+    """
+    labels = {(*path, "id"): part.id for path, part in parts.items()}
+    answers = {(*path, "answer"): c.answer for path, c in criteria.items()}
+    for named in (labels, answers):
+        first: dict[str, tuple[Path, str]] = {}
+        for path, name in named.items():
+            before, other = first.setdefault(shape(name), (path, name))
+            if name.isascii() and other.isascii():
+                continue
+            if name.casefold() != other.casefold():
+                yield Fault(
+                    path=path,
+                    what=f"{name!r} ({_foreign(name, other)}) looks like {other!r}, "
+                    f"on line {document.line(before)}, and is not the same",
+                    mend="type it anew, or give it another name",
+                )
+
+
+def _foreign(name: str, other: str) -> str:
+    """Name a letter of one of two names that the other lacks: by its Unicode name."""
+    odd = next((c for c in (*name, *other) if not c.isascii()), "")
+    return f"with {unicodedata.name(odd, 'an unnamed sign').lower()}"
+
+
 def _follows(parts: Parts) -> Iterator[Fault]:
     labels = [part.id for part in parts.values()]
     ids: tuple[Path, ...] = tuple((*path, "id") for path in parts)
@@ -130,7 +166,9 @@ def _follows(parts: Parts) -> Iterator[Fault]:
 
 def _sums(assignment: Assignment, criteria: Criteria) -> Iterator[Fault]:
     whole = Fraction(0)
-    addends: tuple[Path, ...] = tuple((*path, "points") for path in criteria)
+    addends: tuple[Path, ...] = tuple(
+        (*place, "points") for path in criteria for place in (path, path[:4])
+    )
     for i, question in enumerate(assignment.questions):
         path: Path = ("questions", i)
         points = sum((part.points for part in question.parts), Fraction(0))

@@ -18,7 +18,16 @@ from grader.rubric.schema import json_schema
 from grader.yaml.document import Document
 from grader.yaml.path import Path, at
 
+MOST_COMPARED: Final = 500  # names that one may be misspelt as; a course has 30 parts
+MOST_NAMED: Final = 40  # in one message
 LONGEST_SHOWN_CHARACTERS: Final = 60  # of a value that is quoted in a message
+_WHOLE: Final = "begin with `schema: 1`, and name the keys of a whole rubric below it"
+_PLAINLY: Final = {
+    "string_pattern_mismatch": (
+        "holds other signs than letters, digits and _ . - ( )",
+        "rename it; it is {about}",
+    ),
+}
 _PLAIN_WORDS: Final = {
     "valid tuple": "list in [ ]",
     "valid dictionary or instance of": "mapping in { }, that is, a",
@@ -77,8 +86,12 @@ def locate(detail: ErrorDetails, document: Document) -> Path:
 
 def nearest(word: str, words: Sequence[str]) -> str:
     """Say which of *words* may be meant, or which there are."""
-    close = get_close_matches(word, words, n=1, cutoff=0.6)
-    return f"did you mean {close[0]}?" if close else f"there are: {', '.join(words)}"
+    compared = words if len(words) <= MOST_COMPARED else ()  # each costs its time
+    close = get_close_matches(word, compared, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean {close[0]}?"
+    more = ", …" if len(words) > MOST_NAMED else ""
+    return f"there are: {', '.join(words[:MOST_NAMED])}{more}"
 
 
 def show(value: object) -> str:
@@ -121,8 +134,7 @@ def _words(detail: ErrorDetails, path: Path, value: object) -> tuple[str, str]:
         case "missing":
             return f"`{name}` is missing", f"add `{name}:`, {about}"
         case "extra_forbidden":
-            keys = _keys(path[:-1])
-            return f"there is no key `{name}` here", nearest(str(name), keys)
+            return _no_key(str(name), _keys(path[:-1]))
         case "literal_error" | "enum":
             words = _choices(path)
             return f"{show(value)} is none of {', '.join(words)}", nearest(
@@ -130,11 +142,33 @@ def _words(detail: ErrorDetails, path: Path, value: object) -> tuple[str, str]:
             )
         case "value_error":
             return _own_words(detail, value, about)
+        case "too_short":
+            return f"`{name}` is empty", f"list at least one: {about}"
+        case _ if detail["type"] in _PLAINLY or not path:
+            return _plainly(detail["type"] if path else "", value, about)
         case _:
             message = detail["msg"].removeprefix("Input ")
             for python, plain in _PLAIN_WORDS.items():
                 message = message.replace(python, plain)
-            return f"{show(value)} {message}", about or "change it"
+            return f"{show(value)} {message}", _belongs(about)
+
+
+def _no_key(name: str, keys: Sequence[str]) -> tuple[str, str]:
+    """Say what is wrong with a key: only a part may have one in the wrong place."""
+    if name in keys:
+        what = f"`{name}` stands beside `{CRITERIA}`"
+        return what, "move it into one of the criteria, or take those out"
+    return f"there is no key `{name}` here", nearest(name, keys)
+
+
+def _plainly(kind: str, value: object, about: str) -> tuple[str, str]:
+    """Say in words of our own what pydantic says in those of Python."""
+    what, mend = _PLAINLY.get(kind, ("is no rubric", _WHOLE))
+    return f"{show(value)} {what}", mend.format(about=about)
+
+
+def _belongs(about: str) -> str:
+    return f"what belongs here: {about}" if about else "change it"
 
 
 def _own_words(detail: ErrorDetails, value: object, about: str) -> tuple[str, str]:
@@ -143,7 +177,7 @@ def _own_words(detail: ErrorDetails, value: object, about: str) -> tuple[str, st
     what, _, mend = message.partition("; ")
     if not isinstance(value, dict | list):
         what = what if show(value) in what else f"{show(value)}: {what}"
-    return what, mend or about or "change it, or leave it out"
+    return what, mend or _belongs(about)
 
 
 def _description(path: Path) -> str:

@@ -36,6 +36,8 @@ _MEND_SYNTAX: Final = (
     "look at this line and the one before: is a quote, a bracket or a space missing? "
     "A value that begins with [ or { or holds `: ` needs quotes"
 )
+_MEND_TAB: Final = "indent with spaces: YAML knows no tabs there"
+_MEND_SIGN: Final = "take it out, and save the file as UTF-8"
 _ESCAPE: Final = re.compile(r"\\(?![\"\\/\r\n])")
 
 
@@ -283,7 +285,17 @@ class _Builder:
         where = self.name if mark is None else f"{self.name}:{mark.line + 1}"
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         mend = _MEND_ESCAPE if "escape" in problem else _MEND_SYNTAX
+        sign = _UNPRINTABLE.search(self.text)
+        if mark is None and sign is not None:
+            where = f"{self.name}:{self.text.count(chr(10), 0, sign.start()) + 1}"
+            problem, mend = f"it holds the sign {sign[0]!a}", _MEND_SIGN
+        elif mark is not None and self._begins_with_tab(mark.line):
+            problem, mend = "a tab stands where the line begins", _MEND_TAB
         return YamlError(where, f"this is not YAML: {problem}", mend)
+
+    def _begins_with_tab(self, number: int) -> bool:
+        line = [*self.text.splitlines(), ""][number]
+        return "\t" in line[: len(line) - len(line.lstrip())]
 
 
 def _place(event: yaml.Event) -> Place:

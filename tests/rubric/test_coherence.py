@@ -157,3 +157,53 @@ def test_inputs_lie_in_their_symbols_domain(
     found = list(outside(symbol, Inputs.model_validate(inputs)))
 
     assert (not found) is fits
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        pytest.param(
+            "id: 1b", "id: 1а",
+            "with cyrillic small letter a) looks like '1a', on line 13",
+            id="label of another alphabet",
+        ),
+        pytest.param(
+            "id: 1b", "id: １a",
+            "with fullwidth digit one) looks like '1a'", id="label in wide letters",
+        ),
+        pytest.param(
+            "answer: colour", "answer: areа",
+            "with cyrillic small letter a) looks like 'area', on line 15",
+            id="answer of another alphabet",
+        ),
+    ],
+)  # fmt: skip
+def test_names_that_only_look_alike_are_told_apart(
+    tmp_path: Path, old: str, new: str, what: str
+) -> None:
+    (fault,) = faults_of(write(tmp_path, changed(old, new)))
+
+    assert what in fault.what
+    assert fault.mend
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        pytest.param("answer: ρ", id="a Greek name"),
+        pytest.param("answer: area1", id="digits after it"),
+        pytest.param("answer: Area_", id="plain letters are the author's own affair"),
+    ],
+)
+def test_a_name_of_its_own_is_left_alone(tmp_path: Path, new: str) -> None:
+    read_rubric(write(tmp_path, changed("answer: colour", new)))
+
+
+def test_five_thousand_parts_are_told_of_one_by_one(tmp_path: Path) -> None:
+    head = RUBRIC[: RUBRIC.index("      - id: 1a")].replace("points: 10\n", "")
+    part = "      - {{id: p{0}, points: 1, answer: a{0}, follows: [q{0}]}}\n"
+    text = head.replace("        ", "    ") + "".join(map(part.format, range(5_000)))
+
+    faults = faults_of(write(tmp_path, text))
+
+    assert len(faults) == 5_000

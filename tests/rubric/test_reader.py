@@ -95,6 +95,25 @@ def test_a_right_rubric_is_read(tmp_path: Path) -> None:
             "truth value", "quotes", id="truth value for a word",
         ),
         pytest.param(
+            "answer: area", "answer: \N{LATIN SMALL LIGATURE FI}",
+            ":15: questions[0].parts[0].answer", "is not how Python reads this name",
+            "write it as 'fi'", id="a name that Python reads otherwise",
+        ),
+        pytest.param(
+            "assignment: hw1", "assignment: hw/1", ":2: assignment",
+            "other signs than letters", "rename it", id="a name that no file can have",
+        ),
+        pytest.param(
+            "choices: [red, blue]", "criteria: [{points: 1, answer: b}]",
+            ":21: questions[0].parts[1].points", "`points` stands beside `criteria`",
+            "into one of the criteria", id="keys of two places",
+        ),
+        pytest.param(
+            "mistakes:\n          - {reference", "expected: []\n        mistakes:\n          - {refrence",
+            ":20: questions[0].parts[0].mistakes[0].refrence", "no key `refrence`",
+            "did you mean reference?", id="key of a mistake",
+        ),
+        pytest.param(
             "id: 1b", "id: 1.1", ":20: questions[0].parts[1].id", "read as a number",
             "quotes", id="label that is a number",
         ),
@@ -153,6 +172,17 @@ def test_a_part_with_a_list_of_criteria_has_its_own_paths(tmp_path: Path) -> Non
     (fault,) = faults_of(write(tmp_path, text))
 
     assert ":23: questions[0].parts[1].criteria[1].answer" in fault.where
+
+
+def test_a_question_without_parts_is_told_in_plain_words(tmp_path: Path) -> None:
+    text = RUBRIC[: RUBRIC.index("    parts:")] + "    parts: []\n"
+
+    (fault,) = faults_of(write(tmp_path, text))
+
+    assert (fault.what, fault.mend) == (
+        "`parts` is empty",
+        "list at least one: what is asked",
+    )
 
 
 def test_a_question_may_be_numbered_without_quotes(tmp_path: Path) -> None:

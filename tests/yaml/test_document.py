@@ -104,8 +104,9 @@ def test_a_path_is_spelled_as_its_author_reads_it() -> None:
         pytest.param("a: [0, oo)", "this is not YAML", id="half-open interval bare"),
         pytest.param("{in: (0, 1)}", "is cut off", id="interval in braces bare"),
         pytest.param("a: yes", "yes is a truth value", id="yes"),
-        pytest.param("a: \x00", "not YAML", id="NUL"),
-        pytest.param("\tb: 1", "not YAML", id="tab for indentation"),
+        pytest.param("b: 1\na: \x00", r":2: .*not YAML.*'.x00'", id="NUL"),
+        pytest.param("\tb: 1", "not YAML: a tab", id="tab for indentation"),
+        pytest.param("b:\n\tc: 1", ":2: .*a tab", id="tab below a key"),
     ],
 )
 def test_yaml_that_surprises_is_refused_with_its_line(text: str, what: str) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from grader.maths.decide import decide
-from grader.maths.domain import MATRIX, VECTOR, Trait, matrix, vector
+from grader.maths.domain import MATRIX, POSITIVE, VECTOR, Trait, matrix, vector
 from grader.maths.finding import Truth
 from grader.maths.notation import Notation
 from grader.maths.reading import read_latex
@@ -116,6 +116,35 @@ def test_functions_of_a_vector_have_gradients(
     finding = decide(*trees, setting)
 
     assert finding.equal if same else finding.different
+
+
+@pytest.mark.parametrize(
+    ("expected", "given", "truth"),
+    [
+        pytest.param(r"\ln N(v; m, s^2 I)", r"-\ln\frac1{N(v; m, s^2 I)}", Truth.EQUAL,
+                     id="a density of a column"),
+        pytest.param(r"\nabla_v \ln N(v; m, s^2 I)", r"\frac{m - v}{s^2}", Truth.EQUAL,
+                     id="the score of a normal law"),
+        pytest.param(r"\nabla_v \ln N(v; m, s^2 I)", r"\frac{v - m}{s^2}", Truth.DIFFERENT,
+                     id="its sign lost"),
+        pytest.param(r"\nabla_v \ln N(v; m, A)", r"-A^{-1}(v - m)", Truth.EQUAL,
+                     id="a covariance is symmetric"),
+        pytest.param(r"\nabla_v \ln N(v; m, A)", r"-A(v - m)", Truth.DIFFERENT,
+                     id="not inverted"),
+        pytest.param(r"\|v\|_p", r"\|v\|_2", Truth.DIFFERENT, id="another order"),
+        pytest.param(r"\|3v\|_p", r"3\|v\|_p", Truth.EQUAL, id="any order scales"),
+        pytest.param(r"\|A\|_2", r"\|A\|_F", Truth.UNKNOWN, id="not of its entries"),
+        pytest.param(r"\nabla_A \|A B\|_F^2", r"2 A B B^T", Truth.EQUAL, id="Frobenius"),
+    ],
+)  # fmt: skip
+def test_norms_and_normal_laws_of_columns(
+    expected: str, given: str, truth: Truth
+) -> None:
+    setting = Setting(
+        domains={"v": VECTOR, "m": VECTOR, "A": MATRIX, "B": MATRIX, "p": POSITIVE}
+    )
+
+    assert decide(read_latex(expected), read_latex(given), setting).truth is truth
 
 
 def test_the_slope_of_a_bare_name_is_not_taken_for_zero() -> None:

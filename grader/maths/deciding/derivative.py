@@ -250,11 +250,22 @@ def _inverse(args: tuple[Tree, ...], name: str, direction: Tree) -> Tree:
 
 
 def _norm(args: tuple[Tree, ...], name: str, direction: Tree) -> Tree:
-    if args[1:] not in {(), (number(2),)}:
+    if args[1:] not in {(), (number(2),), (Symbol("F"),)}:
         raise NotUnderstoodError
     inner = differentiate(args[0], name, direction)
     turned = apply("transpose", args[0])
     return over(apply("trace", times(turned, inner)), Apply("norm", args))
+
+
+def _normal(args: tuple[Tree, ...], name: str, direction: Tree) -> Tree:
+    """Return the slope of a normal density whose variance stays."""
+    if len(args) < 3 or differentiate(args[2], name, direction) != ZERO:  # noqa: PLR2004  with its place
+        raise NotUnderstoodError
+    place, mean, variance = args
+    gap = plus(place, minus(mean))
+    moved = differentiate(gap, name, direction)
+    spread = times(apply("transpose", gap), apply("inverse", variance), moved)
+    return minus(times(Apply("normal", args), spread))
 
 
 Rule = Callable[[tuple[Tree, ...], str, Tree], Tree]
@@ -276,6 +287,7 @@ STRUCTURAL: Final[dict[str, Rule]] = {
     "det": _det,
     "inverse": _inverse,
     "norm": _norm,
+    "normal": _normal,
     **{name: _bilinear(name) for name in ("dot", "inner", "hadamard", "cross")},
 }
 

@@ -10,7 +10,7 @@ from grader.maths.deciding.kinds import infer_kinds
 from grader.maths.deciding.pointwise import decide_pointwise
 from grader.maths.deciding.shapes import COUNT, ONE, Sizes, infer_shapes
 from grader.maths.deciding.survey import Survey
-from grader.maths.domain import Domain, Kind
+from grader.maths.domain import MATRIX, Domain, Kind, Trait
 from grader.maths.evaluation.spaces import Space
 from grader.maths.finding import Finding
 from grader.maths.setting import Setting
@@ -47,6 +47,11 @@ def decide_linear(
     """
     declared = dict(setting.domains)
     kinds = infer_kinds((expected, given), declared)
+    for name in {*_covariances(expected), *_covariances(given)}:
+        if kinds.get(name) == "matrix":
+            known = declared.get(name, MATRIX)
+            traits = known.traits | {Trait.POSITIVE_DEFINITE}
+            declared[name] = replace(known, traits=traits)
     strict = any(_squares(expected))
     trees = (expected,) if strict else (expected, given)
     sizes = infer_shapes(trees, kinds, declared)
@@ -66,6 +71,18 @@ def decide_linear(
     if again.equal:
         return replace(again, notes=(*again.notes, "equal-for: square matrices"))
     return finding
+
+
+def _covariances(tree: Tree) -> Iterator[str]:
+    """Yield the names that stand where a normal law has its covariance."""
+    match tree:
+        case Apply("normal", (*_, Symbol(name))):
+            yield name
+        case Apply(_, args):
+            for arg in args:
+                yield from _covariances(arg)
+        case _:
+            pass
 
 
 def _space(sizes: Sizes, declared: dict[str, Domain], seen: Survey) -> Space:

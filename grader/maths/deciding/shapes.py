@@ -102,7 +102,7 @@ def _of_head(head: str, args: tuple[Tree, ...], sizes: Sizes) -> Shape:
     if head in SQUARE or (head == "pow" and found[0] != NUMBER):
         sizes.join(*found[0])
         return NUMBER if head in {"det", "trace"} else found[0]
-    return _other(head, args, found)
+    return _other(head, args, found, sizes)
 
 
 def _note_ends(binders: tuple[Tree, ...], sizes: Sizes) -> None:
@@ -124,9 +124,13 @@ def _member(args: tuple[Tree, ...], sizes: Sizes) -> Shape:
     return NUMBER
 
 
-def _other(head: str, args: tuple[Tree, ...], found: list[Shape]) -> Shape:
+def _other(
+    head: str, args: tuple[Tree, ...], found: list[Shape], sizes: Sizes
+) -> Shape:
     if head in {"transpose", "adjoint"}:
         return found[0][1], found[0][0]
+    if head == "normal":
+        return _join_normal(found, sizes)
     if head == "div":
         return found[0]
     if head == "diag" and len(found) == 1:
@@ -137,6 +141,16 @@ def _other(head: str, args: tuple[Tree, ...], found: list[Shape]) -> Shape:
         return (_sized(args), _sized(args)) if args else NUMBER
     if head in {"ones", "zeros"} and len(args) < 2:  # noqa: PLR2004  two make a matrix
         return _sized(args), ONE
+    return NUMBER
+
+
+def _join_normal(found: list[Shape], sizes: Sizes) -> Shape:
+    """Give the place and the mean of a normal law one size, and its covariance too."""
+    *columns, covariance = found
+    column = _same(columns, sizes)
+    if NUMBER not in (column, covariance):
+        sizes.join(column[0], covariance[0])
+        sizes.join(column[0], covariance[1])
     return NUMBER
 
 

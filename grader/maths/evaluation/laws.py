@@ -3,9 +3,10 @@
 from flint import arb, fmpq
 
 from grader.maths.deciding.fingerprint import fingerprint
+from grader.maths.evaluation import matrices
 from grader.maths.evaluation.arithmetic import scalar
 from grader.maths.evaluation.frame import Code, Compile, Frame
-from grader.maths.evaluation.matrices import Value
+from grader.maths.evaluation.matrices import Matrix, Unit, Value
 from grader.maths.evaluation.models import compile_call
 from grader.maths.evaluation.quadrature import integral_over_line
 from grader.maths.evaluation.randomness import random_rational
@@ -17,6 +18,7 @@ from grader.maths.evaluation.values import (
     OutsideError,
     Plane,
     Scalar,
+    ShapeError,
 )
 from grader.maths.evaluation.world import split
 from grader.maths.tree import Apply, Symbol, Tree
@@ -48,14 +50,35 @@ def compile_normal(args: tuple[Tree, ...], compile_: Compile) -> Code:
     place, mean, variance = map(compile_, args)
 
     def code(frame: Frame) -> Value:
-        gap = scalar(place(frame)) - scalar(mean(frame))
-        spread = scalar(variance(frame))
-        if sign_of(spread) <= 0:
+        gap = place(frame) + -mean(frame)
+        spread = variance(frame)
+        if isinstance(gap, Matrix):
+            return _bell(gap, spread)
+        width = scalar(spread.scale if isinstance(spread, Unit) else spread)
+        if sign_of(width) <= 0:
             raise OutsideError
-        bell = (-to_ball(divide(gap * gap, spread * 2))).exp()
-        return bell / (2 * arb.pi() * spread).sqrt()
+        squared = scalar(gap) * scalar(gap)
+        bell = (-to_ball(divide(squared, width * 2))).exp()
+        return bell / (2 * arb.pi() * width).sqrt()
 
     return code
+
+
+def _bell(gap: Matrix, covariance: Value) -> Value:
+    """Return the normal density of a column, where the covariance may be one."""
+    if gap.shape[1] != 1:
+        raise ShapeError
+    size = gap.shape[0]
+    wide = covariance.sized(size) if isinstance(covariance, Unit) else covariance
+    if not isinstance(wide, Matrix):
+        raise NotUnderstoodError
+    turned = matrices.transpose(gap)
+    determinant = matrices.determinant(wide)
+    form = scalar(turned * matrices.inverse(wide) * gap)
+    if sign_of(determinant) <= 0 or sign_of(form) <= 0:
+        raise OutsideError
+    bell = (-to_ball(form) / 2).exp()
+    return bell / (to_ball(determinant) * (2 * arb.pi()) ** size).sqrt()
 
 
 def _not_understood(_frame: Frame) -> Value:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from flint import acb, fmpq
+from flint import acb
 
 from grader.maths.evaluation import matrices
 from grader.maths.evaluation.arithmetic import scalar
@@ -11,7 +11,7 @@ from grader.maths.evaluation.frame import Code, Compile, Compiler, Frame
 from grader.maths.evaluation.matrices import Matrix, Unit, Value, as_matrix
 from grader.maths.evaluation.scalars import to_integer
 from grader.maths.evaluation.values import ONE, ZERO, OutsideError, Scalar
-from grader.maths.tree import Apply, Constant, Number, Tree, number
+from grader.maths.tree import Apply, Constant, Symbol, Tree
 
 SIZE: Final = "size of a square matrix"
 """The name in a frame of the size that an identity without one takes."""
@@ -48,16 +48,20 @@ def _of_matrix(function: Callable[[Value], Value]) -> Compiler:
     return compiler
 
 
+FROBENIUS: Final = Symbol("F")
+"""The order of a norm that looks at the entries of a matrix alone."""
+
+
 def compile_norm(args: tuple[Tree, ...], compile_: Compile) -> Code:
     """Return code for a norm, Euclid's or Frobenius' unless an order is given."""
     inner = compile_(args[0])
-    order = args[1] if len(args) > 1 else number(2)
+    order = args[1] if len(args) > 1 else FROBENIUS
+    if order == FROBENIUS:
+        return lambda frame: matrices.norm(inner(frame))
     if order == Constant("oo"):
-        return lambda frame: matrices.norm(inner(frame), "inf")
-    if not isinstance(order, Number):
-        order = number(2)
-    degree = fmpq(order.value.numerator, order.value.denominator)
-    return lambda frame: matrices.norm(inner(frame), degree)
+        return lambda frame: matrices.norm_of_order(inner(frame), None)
+    degree = compile_(order)
+    return lambda frame: matrices.norm_of_order(inner(frame), scalar(degree(frame)))
 
 
 def _size(code: Code | None, frame: Frame) -> int:

@@ -17,10 +17,12 @@ from grader.maths.evaluation.scalars import (
     sign_of,
     square_root,
     to_ball,
+    to_real,
 )
 from grader.maths.evaluation.values import (
     ONE,
     ZERO,
+    NotUnderstoodError,
     OutsideError,
     Plane,
     Scalar,
@@ -265,17 +267,32 @@ def power(value: Matrix, exponent: int) -> Value:
     return result
 
 
-def norm(value: Value, order: Value | str) -> Scalar:
-    """Return a norm: Frobenius (for vectors Euclid's) for 2, sums of moduli for 1."""
-    entries = as_matrix(value).entries
-    if order == "inf" and 1 in as_matrix(value).shape:
-        return _largest([absolute(entry, Plane.LINE) for entry in entries])
-    if order == 1 and 1 in as_matrix(value).shape:
-        return sum((absolute(entry, Plane.LINE) for entry in entries), ZERO)
-    if order != 2:  # noqa: PLR2004  the other norms are not in courses on learning
-        raise OutsideError
-    squares = (entry * _conjugate(entry) for entry in entries)
+def norm(value: Value) -> Scalar:
+    """Return Euclid's norm of a vector, Frobenius' of a matrix."""
+    squares = (entry * _conjugate(entry) for entry in as_matrix(value).entries)
     return square_root(sum(squares, ZERO), Plane.LINE)
+
+
+def norm_of_order(value: Value, order: Scalar | None) -> Scalar:
+    """Return the norm of a vector to an order, None for infinity.
+
+    Of a matrix these are other norms than its entries': nothing here can tell them.
+    """
+    whole = as_matrix(value)
+    if 1 not in whole.shape:
+        raise NotUnderstoodError
+    sizes = [absolute(entry, Plane.LINE) for entry in whole.entries]
+    if order is None:
+        return _largest(sizes)
+    if order == 1:
+        return sum(sizes, ZERO)
+    if order == 2:  # noqa: PLR2004  the usual one
+        return norm(value)
+    if sign_of(order - 1) < 0:
+        raise OutsideError
+    power = arb(to_real(order))
+    total = sum(((to_ball(size) ** power) for size in sizes), arb(0))
+    return total ** (1 / power)
 
 
 def _conjugate(entry: Scalar) -> Scalar:

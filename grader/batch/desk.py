@@ -4,6 +4,7 @@ It holds the rubric and the reference, and runs nothing of a student's: that is 
 processes which a zygote starts for it, and the zygote is there before the reference.
 """
 
+import gc
 import json
 import os
 import signal
@@ -54,6 +55,7 @@ class Tools:
             self.ready = self.stack.enter_context(
                 open_examiner(self.rubric, zygote=self.zygote)
             )
+            gc.freeze()  # what stays for the whole class is not looked through again
         return self.ready
 
     def _look_at_protections(self) -> None:

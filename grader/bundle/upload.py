@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,11 +23,13 @@ from grader.model.feedback import Audience, Phase
 from grader.model.rubric import Assignment
 from grader.model.score import PartScore, Scorecard
 from grader.model.submission import Form
-from grader.pipeline.examiner import Examiner
+from grader.pipeline.assignment import read_assignment
 from grader.pipeline.grading import blank_scorecard, open_examiner
 from grader.pipeline.paper import examine
 from grader.pipeline.rows import unjudged_scorecard
 from grader.plugins import installed_loaders
+from grader.rubric.reader import reference_path
+from grader.sandbox.imports import zygote_for
 from grader.sandbox.session import open_session
 from grader.score.policy import lateness
 
@@ -118,39 +121,42 @@ def grade_upload(place: Place, rubric: Path) -> Scorecard:
     Raises:
         GraderError: grading cannot be done; no results are left.
     """
-    with open_examiner(rubric) as examiner:
-        report = Report(
-            place=place,
-            assignment=examiner.assignment,
-            uploaded=read_metadata(place.metadata),
-        )
-        report.started = report.clock()
-        try:
-            card = _graded(examiner, place, report)
-        except BaseException:  # partial results must not pass for whole ones
-            place.results.unlink(missing_ok=True)
-            raise
+    assignment = read_assignment(rubric)
+    report = Report(
+        place=place, assignment=assignment, uploaded=read_metadata(place.metadata)
+    )
+    report.started = report.clock()
+    try:
+        card = _graded(assignment, rubric, report)
+    except BaseException:  # partial results must not pass for whole ones
+        place.results.unlink(missing_ok=True)
+        raise
     report.write(card)
     return card
 
 
-def _graded(examiner: Examiner, place: Place, report: Report) -> Scorecard:
-    assignment = examiner.assignment
+def _graded(assignment: Assignment, rubric: Path, report: Report) -> Scorecard:
+    """Grade with one process that both the upload and the reference are forked from."""
+    reference, limits = reference_path(assignment, rubric), assignment.run
     try:
         source = load(
-            place.submission,
+            report.place.submission,
             assignment=assignment.assignment,
             loaders=installed_loaders,
         )
     except SubmissionError as error:
         return blank_scorecard(assignment, "upload", error)
-    if source.form is Form.SHEET:
-        graded = examine(examiner, None, source.text, submission="upload")
-    else:
-        with open_session(source, assignment.run) as code:
-            graded = examine(
-                examiner, code, source.text, submission="upload", each=report.add
-            )
+    with (
+        zygote_for(source, reference, limits) as zygote,
+        open_examiner(rubric, zygote=zygote) as examiner,
+        ExitStack() as stack,
+    ):
+        code = None
+        if source.form is not Form.SHEET:
+            code = stack.enter_context(open_session(source, limits, zygote=zygote))
+        graded = examine(
+            examiner, code, source.text, submission="upload", each=report.add
+        )
     card = graded.scorecard
     return replace(card, remarks=(*source.remarks, *card.remarks))
 

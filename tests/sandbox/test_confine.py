@@ -76,3 +76,14 @@ def test_threads_files_and_plots_still_work() -> None:
 
     with opened(text) as session:
         assert session.ask([Call(name="f")]) == (Found(value=1),)
+
+
+@pytest.mark.skipif(landlock.version() < 1, reason="this kernel has no landlock")
+def test_a_pair_of_datagram_sockets_is_refused() -> None:
+    text = "import socket\ndef f(): socket.socketpair(type=socket.SOCK_DGRAM)"
+
+    with opened(text) as session:
+        (answer,) = session.ask([Call(name="f")])
+
+    assert isinstance(answer, Failed)
+    assert "not permitted" in answer.message

@@ -1,6 +1,8 @@
 """With `engine: kernel` cells run in a Jupyter kernel, and all else stays as it is."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -331,6 +333,11 @@ ATTEMPTS = {
     "watches the machine": "import socket; socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 15); print('reached')",
     "kills its parent": "import os; os.kill(os.getppid(), 9); print('reached')",
     "kills its parent, by a program": "!kill -9 $(ps -o ppid= $PPID) && echo reached",
+    "reads from a thread of the kernel": (
+        "get_ipython().kernel.control_thread.io_loop.add_callback(\n"
+        "    lambda: print(open('/etc/passwd').read()))\n"
+        "import time; time.sleep(0.1)"
+    ),
     "opens namespaces": "!unshare -Urn true && echo reached",
     "gives its orphans away": (
         "import ctypes\nif ctypes.CDLL(None).prctl(36, 0, 0, 0, 0) == 0: print('reached')"
@@ -348,6 +355,47 @@ def test_what_stays_protected_is_refused(attempt: str, zygote: Zygote) -> None:
     assert "reached" not in output
     assert "root:" not in output
     assert answers == (Found(value=1),)
+
+
+def test_a_kernel_that_is_broken_costs_its_cell(zygote: Zygote) -> None:
+    text = "import gc, zmq\nfor o in gc.get_objects():\n    if isinstance(o, zmq.Socket): o.close()"
+
+    with opened(zygote, "before = 1", text, "after = 1") as session:
+        answers = session.ask(reads("before", "after"))
+        failures = session.transcript().failures
+
+    assert answers == (Found(value=1), Found(value=1))
+    assert [label for label, _ in failures] == ["cell 2"]
+
+
+WITHOUT_NAMESPACES = """
+from grader.sandbox.session import open_session
+from tests.sandbox.test_kernel_engine import KERNEL
+from tests.sandbox.work import notebook, reads
+with open_session(notebook("import socket; socket.socket()", "x = 1"), KERNEL) as session:
+    print(session.ask(reads("x")), session.transcript().failures)
+    print([name for name, holds in session.transcript().protections if holds])
+"""
+
+
+@is_linux
+def test_where_there_is_no_namespace_there_is_no_socket() -> None:
+    forbid = 'echo 0 > /proc/sys/user/max_net_namespaces && exec "$@"'
+    prefix = ["unshare", "-Ur", "sh", "-c", forbid, "sh"]
+    if subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("nothing can be forbidden here")
+
+    found = subprocess.run(
+        [*prefix, sys.executable, "-c", WITHOUT_NAMESPACES],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+
+    assert "(Found(value=1),)" in found.stdout
+    assert "PermissionError" in found.stdout
+    assert "'no network'" in found.stdout
 
 
 @is_linux

@@ -7,7 +7,13 @@ from functools import wraps
 from typing import Final, Literal, Protocol
 
 from grader.maths.notation import PLAIN, Notation
-from grader.maths.readers import latex, python_text, text_tokens, typed_text
+from grader.maths.readers import (
+    latex,
+    python_text,
+    python_tokens,
+    text_tokens,
+    typed_text,
+)
 from grader.maths.readers.parser import Token, check_depth
 from grader.maths.readers.spellings import respell, spellings_of
 from grader.maths.readers.unreadable import CHARACTERS, TREE_DEPTH, Unreadable
@@ -59,7 +65,7 @@ def _flat_enough(reader: Reader) -> Reader:
 def read_python(text: str, notation: Notation = PLAIN) -> Tree:
     """Read `x**2 + Eq(a, b)`: Python's operators and the names of sympy's classes."""
     _check_length(text)
-    tokens = python_text.tokenize(text)
+    tokens = python_tokens.tokenize(text)
     if notation.spellings:
         found = spellings_of(notation, _python_tokens, read_python)
         tokens = respell(tokens, found)
@@ -98,7 +104,7 @@ def read_latex(text: str, notation: Notation = PLAIN) -> Tree:
 
 
 def _python_tokens(text: str, _notation: Notation) -> list[Token]:
-    return python_text.tokenize(text)
+    return python_tokens.tokenize(text)
 
 
 def _check_length(text: str) -> None:

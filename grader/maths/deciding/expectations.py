@@ -7,7 +7,7 @@ p itself, everything else in it would be constant.
 from collections.abc import Iterator
 
 from grader.maths.deciding.survey import survey
-from grader.maths.evaluation.world import USUAL_VARIABLES, split
+from grader.maths.evaluation.mentions import USUAL_VARIABLES, split
 from grader.maths.forms.written import subtrees
 from grader.maths.tree import Apply, Symbol, Tree
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
+from grader.maths.deciding.exponents import rational, terms_of, whole_factor
 from grader.maths.deciding.survey import (
     BINDERS,
     TRAILING_BINDERS,
@@ -137,28 +138,13 @@ def _pow(args: tuple[Tree, ...], bound: Bound) -> int:
     if base == Constant("e"):
         return _power_by_terms("exp", 0, exponent, bound)
     below = _of(base, bound)
-    fraction = _rational(exponent)
+    fraction = rational(exponent)
     if fraction is None:
         return _power_by_terms("pow", below, exponent, bound)
     above, degree = fraction
     if degree != 1:
         below = _mix("root", below, degree)
     return _whole_power(below, above)
-
-
-def _rational(tree: Tree) -> tuple[int, int] | None:
-    """Return numerator and denominator of a rational as written."""
-    match tree:
-        case Number(value):
-            return value.numerator, value.denominator
-        case Apply("neg", (inner,)):
-            inside = _rational(inner)
-            return None if inside is None else (-inside[0], inside[1])
-        case Apply("div", (Number(above), Number(below))) if below != 0:
-            value = above / below
-            return value.numerator, value.denominator
-        case _:
-            return None
 
 
 def _whole_power(base: int, exponent: int) -> int:
@@ -184,37 +170,14 @@ def _exp(args: tuple[Tree, ...], bound: Bound) -> int:
 def _power_by_terms(head: str, base: int, exponent: Tree, bound: Bound) -> int:
     """Return a power, by b^(u + n v) = b^u (b^v)^n for integers n."""
     total = 1
-    for count, term in _terms(exponent, 1):
-        whole = _whole_factor(term)
+    for count, term in terms_of(exponent, 1):
+        whole = whole_factor(term)
         rest = _of(term, bound) * _inverse(whole) % MODULUS
         factor = _mix(head, base, rest)
         if rest == 1 and head == "pow":
             factor = base
         total = total * _whole_power(factor, count * whole) % MODULUS
     return total
-
-
-def _terms(tree: Tree, count: int) -> list[tuple[int, Tree]]:
-    match tree:
-        case Apply("add", args):
-            return [term for arg in args for term in _terms(arg, count)]
-        case Apply("neg", (inner,)):
-            return _terms(inner, -count)
-        case _:
-            return [(count, tree)]
-
-
-def _whole_factor(tree: Tree) -> int:
-    """Return the integer that a term begins with, or 1."""
-    match tree:
-        case Number(value) if value.numerator != 0:
-            return value.numerator
-        case Apply("mul", (Number(value), *_)) if value.numerator != 0:
-            return value.numerator
-        case Apply("div", (above, _)):
-            return _whole_factor(above)
-        case _:
-            return 1
 
 
 def _ln(args: tuple[Tree, ...], bound: Bound) -> int:

@@ -16,6 +16,7 @@ from grader.maths.evaluation.frame import Code, Compile, Compiler, Frame
 from grader.maths.evaluation.laws import compile_law, compile_normal
 from grader.maths.evaluation.loops import LOOPS
 from grader.maths.evaluation.matrices import Value
+from grader.maths.evaluation.mentions import is_unlimited, split
 from grader.maths.evaluation.models import compile_call
 from grader.maths.evaluation.quadrature import compile_integral
 from grader.maths.evaluation.scalars import divide
@@ -24,13 +25,7 @@ from grader.maths.evaluation.values import (
     NotUnderstoodError,
     Scalar,
 )
-from grader.maths.evaluation.world import (
-    World,
-    happens,
-    is_unlimited,
-    split,
-    weights,
-)
+from grader.maths.evaluation.world import World, happens, weights
 from grader.maths.tree import Apply, Number, Symbol, Tree
 
 At = Callable[[Frame, int], bool]

@@ -9,12 +9,9 @@ from grader.maths.deciding.slopes import minus, over, plus, square
 from grader.maths.evaluation.chance import CHANCE, world_in
 from grader.maths.evaluation.frame import Code, Compile, Compiler, Frame
 from grader.maths.evaluation.matrices import Value
+from grader.maths.evaluation.mentions import is_density_name, split
 from grader.maths.evaluation.values import NotUnderstoodError, Scalar
-from grader.maths.evaluation.world import (
-    is_density_name,
-    split,
-    weights,
-)
+from grader.maths.evaluation.world import weights
 from grader.maths.tree import Apply, Symbol, Tree, apply, number
 
 Table = Callable[[Frame], list[fmpq]]

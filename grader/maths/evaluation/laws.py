@@ -7,6 +7,7 @@ from grader.maths.evaluation import matrices
 from grader.maths.evaluation.arithmetic import scalar
 from grader.maths.evaluation.frame import Code, Compile, Frame
 from grader.maths.evaluation.matrices import Matrix, Unit, Value
+from grader.maths.evaluation.mentions import split
 from grader.maths.evaluation.models import compile_call
 from grader.maths.evaluation.quadrature import integral_over_line
 from grader.maths.evaluation.randomness import random_rational
@@ -20,7 +21,6 @@ from grader.maths.evaluation.values import (
     Scalar,
     ShapeError,
 )
-from grader.maths.evaluation.world import split
 from grader.maths.tree import Apply, Symbol, Tree
 
 

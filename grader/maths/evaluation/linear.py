@@ -5,7 +5,7 @@ from typing import Final
 
 from flint import acb
 
-from grader.maths.evaluation import matrices
+from grader.maths.evaluation import matrices, norms
 from grader.maths.evaluation.arithmetic import scalar
 from grader.maths.evaluation.frame import Code, Compile, Compiler, Frame
 from grader.maths.evaluation.matrices import Matrix, Unit, Value, as_matrix
@@ -57,11 +57,11 @@ def compile_norm(args: tuple[Tree, ...], compile_: Compile) -> Code:
     inner = compile_(args[0])
     order = args[1] if len(args) > 1 else FROBENIUS
     if order == FROBENIUS:
-        return lambda frame: matrices.norm(inner(frame))
+        return lambda frame: norms.norm(inner(frame))
     if order == Constant("oo"):
-        return lambda frame: matrices.norm_of_order(inner(frame), None)
+        return lambda frame: norms.norm_of_order(inner(frame), None)
     degree = compile_(order)
-    return lambda frame: matrices.norm_of_order(inner(frame), scalar(degree(frame)))
+    return lambda frame: norms.norm_of_order(inner(frame), scalar(degree(frame)))
 
 
 def _size(code: Code | None, frame: Frame) -> int:

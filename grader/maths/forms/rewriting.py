@@ -5,19 +5,24 @@ products are always flat and sorted; a difference is a sum with minus signs, a
 quotient a product with reciprocals. Everything else is switched on by name.
 """
 
-import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
+from grader.maths.forms.joining import (
+    MINUS,
+    ONE,
+    ZERO,
+    Form,
+    Reading,
+    factors_in,
+    integer,
+    multiplied,
+    reduced,
+    signed_fraction,
+    signed_integer,
+)
 from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree
-
-Form = tuple[Any, ...]  # a head, then forms, numbers or words
-Reading = Callable[[Form], Fraction | None]
-
-ZERO: Final[Form] = ("number", Fraction(0))
-ONE: Final[Form] = ("number", Fraction(1))
-MINUS: Final[Form] = ("minus",)
 
 UNORDERED: Final = frozenset({"and", "or", "set", "union", "intersection", "xor"})
 SYMMETRIC: Final = frozenset({"eq", "ne", "iff", "equivalent", "approx"})
@@ -57,7 +62,7 @@ def _number(value: Fraction, *, is_decimal: bool) -> Form:
         parts = (("number", Fraction(abs(value.numerator))),)
         under = ("over", ("number", Fraction(value.denominator)))
         size = ("product", *sorted((*parts, under), key=repr))
-    return ("product", *_factors(size), MINUS) if value < 0 else size
+    return ("product", *factors_in(size), MINUS) if value < 0 else size
 
 
 def _applied(head: str, args: tuple[Tree, ...], rules: frozenset[str]) -> Form:
@@ -109,7 +114,7 @@ def _power(head: str, parts: list[Form], rules: frozenset[str]) -> Form:
 def _integer_power(base: Form, exponent: Form, rules: frozenset[str]) -> Form:
     if base == ZERO and "zero-to-power" in rules:
         return ZERO
-    whole, times = _integer(base), _integer(exponent)
+    whole, times = integer(base), integer(exponent)
     small = whole is not None and times is not None and times <= 64  # noqa: PLR2004 - digits cost time
     if "raise-integers" in rules and small and whole is not None and times is not None:
         return ("number", Fraction(whole**times))
@@ -133,9 +138,9 @@ def sum_of(terms: list[Form], rules: frozenset[str]) -> Form:
     if "add-zero" in rules:
         flat = [term for term in flat if term != ZERO]
     if "add-integers" in rules:
-        flat = _gather(flat, _signed_integer, rules)
+        flat = _gather(flat, signed_integer, rules)
     if "add-fractions" in rules:
-        flat = _gather(flat, _signed_fraction, rules)
+        flat = _gather(flat, signed_fraction, rules)
     if "keep-terms" not in rules:
         flat.sort(key=_without_sign)
     if len(flat) < 2:  # noqa: PLR2004 - one term is no sum
@@ -144,21 +149,21 @@ def sum_of(terms: list[Form], rules: frozenset[str]) -> Form:
 
 
 def _without_sign(term: Form) -> tuple[str, int]:
-    factors = _factors(term)
+    factors = factors_in(term)
     signs = factors.count(MINUS)
     bare = [factor for factor in factors if factor != MINUS]
     return repr(bare), signs
 
 
 def _lead_with_plus(terms: list[Form]) -> Form:
-    if MINUS not in _factors(terms[0]):
+    if MINUS not in factors_in(terms[0]):
         return ("sum", *terms)
     turned = [_turned(term) for term in terms]
     return ("product", MINUS, ("sum", *turned))
 
 
 def _turned(term: Form) -> Form:
-    factors = list(_factors(term))
+    factors = list(factors_in(term))
     if MINUS in factors:
         factors.remove(MINUS)
     else:
@@ -175,7 +180,7 @@ def _gather(terms: list[Form], value_of: Reading, rules: frozenset[str]) -> list
         else:
             total += value
             found += 1
-    if not found or (found == 1 and value_of is _signed_integer):
+    if not found or (found == 1 and value_of is signed_integer):
         return terms
     if total == 0 and "add-zero" in rules and rest:
         return rest
@@ -184,7 +189,7 @@ def _gather(terms: list[Form], value_of: Reading, rules: frozenset[str]) -> list
 
 def product_of(factors: list[Form], rules: frozenset[str]) -> Form:
     """Return the form of a product of forms."""
-    flat = [inner for factor in factors for inner in _factors(factor)]
+    flat = [inner for factor in factors for inner in factors_in(factor)]
     if "fraction-in-fraction" in rules:
         flat = [inner for factor in flat for inner in _unnested(factor, rules)]
     if "minus-out-of-denominator" in rules:
@@ -206,9 +211,9 @@ def _cancelled(flat: list[Form], rules: frozenset[str]) -> list[Form]:
     if "join-denominators" in rules:
         flat = _joined(flat, rules)
     if "multiply-integers" in rules:
-        flat = _multiplied(flat)
+        flat = multiplied(flat)
     if "lowest-terms" in rules:
-        flat = _reduced(flat)
+        flat = reduced(flat)
     return flat
 
 
@@ -218,10 +223,6 @@ def _ordered(flat: list[Form], rules: frozenset[str]) -> list[Form]:
     if not rules.isdisjoint({"numbers-first", "multiply-integers"}):
         return sorted(flat, key=lambda f: f[0] not in {"number", "decimal", "minus"})
     return flat
-
-
-def _factors(form: Form) -> tuple[Form, ...]:
-    return form[1:] if form[0] == "product" else (form,)
 
 
 def _wrapped(factors: Iterable[Form]) -> Form:
@@ -234,17 +235,17 @@ def _wrapped(factors: Iterable[Form]) -> Form:
 def _unnested(factor: Form, rules: frozenset[str]) -> list[Form]:
     if factor[0] != "over":
         return [factor]
-    inner = _factors(factor[1])
+    inner = factors_in(factor[1])
     lifted = [part[1] for part in inner if part[0] == "over"]
     below = [part for part in inner if part[0] != "over"]
-    top = [piece for part in lifted for piece in _factors(part)]
+    top = [piece for part in lifted for piece in factors_in(part)]
     return [*top, _over(_wrapped(below), rules)] if lifted else [factor]
 
 
 def _sign_lifted(factor: Form) -> list[Form]:
-    if factor[0] != "over" or MINUS not in _factors(factor[1]):
+    if factor[0] != "over" or MINUS not in factors_in(factor[1]):
         return [factor]
-    inner = list(_factors(factor[1]))
+    inner = list(factors_in(factor[1]))
     signs = inner.count(MINUS)
     rest = [part for part in inner if part != MINUS]
     return [*[MINUS] * signs, ("over", _wrapped(rest))]
@@ -261,65 +262,6 @@ def _without_pairs(flat: list[Form]) -> list[Form]:
 
 
 def _joined(flat: list[Form], rules: frozenset[str]) -> list[Form]:
-    below = [part for f in flat if f[0] == "over" for part in _factors(f[1])]
+    below = [part for f in flat if f[0] == "over" for part in factors_in(f[1])]
     above = [factor for factor in flat if factor[0] != "over"]
     return [*above, ("over", product_of(below, rules))] if below else flat
-
-
-def _multiplied(flat: list[Form]) -> list[Form]:
-    numbers = [factor for factor in flat if _integer(factor) is not None]
-    if len(numbers) < 2:  # noqa: PLR2004 - nothing to multiply
-        return flat
-    rest = [factor for factor in flat if _integer(factor) is None]
-    return [("number", math.prod(factor[1] for factor in numbers)), *rest]
-
-
-def _reduced(flat: list[Form]) -> list[Form]:
-    value = Fraction(1)
-    rest: list[Form] = []
-    for factor in flat:
-        below = _integer(factor[1]) if factor[0] == "over" else None
-        whole = _integer(factor)
-        if whole is not None:
-            value *= whole
-        elif below:
-            value /= below
-        else:
-            rest.append(factor)
-    top: list[Form] = [("number", Fraction(value.numerator))]
-    if value.numerator == 1:
-        top = []
-    if value.denominator != 1:
-        top.append(("over", ("number", Fraction(value.denominator))))
-    return [*top, *rest]
-
-
-def _integer(form: Form) -> int | None:
-    if form[0] == "number" and form[1].denominator == 1:
-        return int(form[1])
-    return None
-
-
-def _signed_integer(term: Form) -> Fraction | None:
-    factors = _factors(term)
-    bare = [factor for factor in factors if factor != MINUS]
-    if len(bare) != 1 or _integer(bare[0]) is None:
-        return None
-    value: Fraction = bare[0][1]
-    return -value if len(factors) % 2 == 0 else value
-
-
-def _signed_fraction(term: Form) -> Fraction | None:
-    value, is_fraction = Fraction(1), False
-    for factor in _factors(term):
-        below = _integer(factor[1]) if factor[0] == "over" else None
-        whole = _integer(factor)
-        if factor == MINUS:
-            value = -value
-        elif below:
-            value, is_fraction = value / below, True
-        elif whole is not None:
-            value *= whole
-        else:
-            return None
-    return value if is_fraction else None

@@ -7,15 +7,24 @@ rules. Those words are known here and nowhere else.
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any
 
-from grader.maths.domain import INTEGER, NEGATIVE, NONNEGATIVE, POSITIVE, REAL, Domain
-from grader.maths.forms.rules import IDENTITIES, SIGNS
-from grader.maths.forms.shapes import Shape
+from grader.maths.domain import POSITIVE, REAL, Domain
+from grader.maths.forms.rules import SIGNS
 from grader.maths.forms.types import fault_of_type
 from grader.maths.notation import Notation
 from grader.maths.numbers import Tolerance
 from grader.maths.questions.inquiry import Kind, Question
+from grader.maths.questions.option_words import (
+    CONSTANT_NAMES,
+    DOMAINS,
+    KINDS,
+    PROSE_SUITES,
+    RULE_SETS,
+    RULES,
+    SHAPE_ALONE,
+    SHAPES,
+)
 from grader.maths.readers.extraction import extract_answer
 from grader.maths.readers.unreadable import Unreadable
 from grader.maths.reading import Syntax, read
@@ -24,81 +33,6 @@ from grader.maths.setting import Setting
 from grader.maths.tree import Apply, Constant, Symbol, Tree
 
 Row = Mapping[str, Any]
-
-SHAPES: Final = {
-    "Expanded": Shape.EXPANDED,
-    "FacForm": Shape.FACTORED,
-    "LowestTerms": Shape.LOWEST_TERMS,
-    "SingleFrac": Shape.SINGLE_FRACTION,
-    "PartFrac": Shape.PARTIAL_FRACTIONS,
-    "CompSquare": Shape.COMPLETED_SQUARE,
-}
-SHAPE_ALONE: Final = frozenset({"Expanded", "LowestTerms"})
-KINDS: Final = {
-    **dict.fromkeys(SHAPES, Kind.SHAPE),
-    "EqualComAss": Kind.SAME_FORM,
-    "EqualComAssRules": Kind.SAME_FORM,
-    "toEqualExprAndForm": Kind.SAME_FORM,
-    "CasEqual": Kind.LITERAL,
-    "test_syntactical_comparison": Kind.LITERAL,
-    "symbolic_equivalences": Kind.LITERAL,
-    "symbolic_nonequivalences": Kind.LITERAL,
-    "Int": Kind.INTEGRAL,
-    "Antidiff": Kind.ANTIDERIVATIVE,
-    "AddConst": Kind.ADDED_CONSTANT,
-    "NumSigFigs": Kind.FIGURES,
-    "SigFigsStrict": Kind.FIGURES,
-    "NumDecPlaces": Kind.PLACES,
-    "NumDecPlacesWrong": Kind.DIGITS,
-    "toltype_digits": Kind.ROUNDING,
-    "GT": Kind.GREATER,
-    "SysEquiv": Kind.SYSTEM,
-    "SubstEquiv": Kind.RENAMED,
-    "SameType": Kind.SAME_TYPE,
-    "Equiv": Kind.DERIVATION,
-    "EquivFirst": Kind.DERIVATION,
-}
-RULES: Final = {
-    "zeroAdd": "add-zero",
-    "zeroMul": "times-zero",
-    "oneMul": "times-one",
-    "oneDiv": "over-one",
-    "onePow": "one-to-power",
-    "idPow": "to-power-one",
-    "zeroPow": "zero-to-power",
-    "zPow": "to-power-zero",
-    "negNeg": "double-minus",
-    "negDiv": "minus-out-of-denominator",
-    "negOrd": "leading-minus",
-    "recipMul": "join-denominators",
-    "divDiv": "fraction-in-fraction",
-    "divCancel": "cancel-factors",
-    "intAdd": "add-integers",
-    "intMul": "multiply-integers",
-    "intPow": "raise-integers",
-    "ratAdd": "add-fractions",
-    "ratLow": "lowest-terms",
-    "sqrtRem": "root-as-power",
-    "noncomMul": "keep-factors",
-    "noncomAdd": "keep-terms",
-    "noncomEq": "keep-sides",
-    "comMulNum": "numbers-first",
-}
-RULE_SETS: Final = {"ID_TRANS": IDENTITIES, "NEG_TRANS": SIGNS}
-DOMAINS: Final[Mapping[str, Domain]] = {
-    "positive": POSITIVE,
-    "negative": NEGATIVE,
-    "nonnegative": NONNEGATIVE,
-    "real": REAL,
-    "integer": INTEGER,
-}
-
-
-CONSTANT_NAMES: Final = frozenset({"pi", "plus_minus", "minus_plus", "lamda"})
-"""Declared as symbols by some, and yet they mean what every reader knows."""
-
-
-PROSE_SUITES: Final = frozenset({"latex-equiv", "extraction"})
 
 
 class TaskError(Exception):

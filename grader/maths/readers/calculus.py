@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from grader.maths.readers.binder_calls import as_symbol
 from grader.maths.readers.binding import bind
-from grader.maths.readers.calls import as_symbol
 from grader.maths.readers.parser import (
     BESIDE,
     BRACKET,

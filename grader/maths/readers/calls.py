@@ -3,17 +3,22 @@
 The names are those that Python, sympy, numpy and typed mathematics have in common.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from grader.maths.readers.binding import bind
+from grader.maths.readers.binder_calls import (
+    Builder,
+    binder,
+    derivative,
+    items_of,
+    limit,
+    over_laws,
+    sided_limit,
+)
 from grader.maths.readers.names import UNARY, each
-from grader.maths.tree import HEADS, Apply, Constant, Number, Symbol, Text, Tree, number
-
-Builder = Callable[[Sequence[Tree]], Tree | None]
+from grader.maths.tree import HEADS, Apply, Constant, Number, Text, Tree, number
 
 _TWO: Final = number(2)
-_LISTS: Final = frozenset({"tuple", "list", "pair_or_interval", "interval", "row"})
 
 
 def build(name: str, args: Sequence[Tree]) -> Tree | None:
@@ -30,17 +35,6 @@ def build(name: str, args: Sequence[Tree]) -> Tree | None:
 def is_known(name: str) -> bool:
     """Say whether `build` knows *name*."""
     return name in SIMPLE or name in SPECIAL
-
-
-def items_of(tree: Tree) -> tuple[Tree, ...] | None:
-    """Return the items of a bracketed list, however its brackets were read."""
-    match tree:
-        case Apply("interval", (low, high, _)):
-            return (low, high)
-        case Apply(head, args) if head in _LISTS:
-            return args
-        case _:
-            return None
 
 
 def matrix_of(rows: Sequence[Tree]) -> Tree | None:
@@ -76,91 +70,6 @@ def _matrix_of_size(args: Sequence[Tree]) -> Tree | None:
             return Apply("matrix", tuple(Apply("row", line) for line in lines))
         case _:
             return None
-
-
-def _binder(head: str) -> Builder:
-    """Build `Sum(f, (k, 1, n))`, and `sum(f, k, 1, n)` as it is typed."""
-
-    def build_binder(args: Sequence[Tree]) -> Tree | None:
-        if len(args) == 4 and isinstance(args[1], Symbol | Constant):  # noqa: PLR2004 - the number of parts
-            args = (args[0], Apply("tuple", tuple(args[1:])))
-        if len(args) < (1 if head == "integral" else 2):
-            return None
-        bounds = [_bounds(arg) for arg in args[1:]]
-        if None in bounds:
-            return None
-        found = [bound for bound in bounds if bound is not None]
-        names = [str(bound.args[0].name) for bound in found]  # type: ignore[union-attr]
-        body, limits = bind(args[0], names), [*found]
-        return Apply(head, (body, *limits))
-
-    return build_binder
-
-
-def _bounds(tree: Tree) -> Apply | None:
-    items = items_of(tree) if not isinstance(tree, Symbol | Constant) else (tree,)
-    if not items or len(items) not in (1, 2, 3):
-        return None
-    variable = as_symbol(items[0])
-    return None if variable is None else Apply("tuple", (variable, *items[1:]))
-
-
-def as_symbol(tree: Tree) -> Symbol | None:
-    """Return the symbol that *tree* is where it is bound, even `i` and `e`."""
-    match tree:
-        case Symbol():
-            return tree
-        case Constant("i" | "e" | "pi" as name):
-            return Symbol(name)
-        case _:
-            return None
-
-
-def _derivative(head: str) -> Builder:
-    def build_derivative(args: Sequence[Tree]) -> Tree | None:
-        if len(args) < 2:  # noqa: PLR2004 - the number of parts
-            return None
-        by: list[Tree] = []
-        for arg in args[1:]:
-            if isinstance(arg, Number) and by:  # diff(f, x, 2)
-                by[-1] = Apply("tuple", (by[-1], arg))
-                continue
-            items = items_of(arg)
-            by.append(Apply("tuple", items) if items else arg)
-        return Apply(head, (args[0], *by))
-
-    return build_derivative
-
-
-def _limit(args: Sequence[Tree]) -> Tree | None:
-    if len(args) not in (3, 4):
-        return None
-    side = args[3] if len(args) == 4 else None  # noqa: PLR2004 - the number of parts
-    variable = as_symbol(args[1])
-    if variable is None or not isinstance(side, Text | None):
-        return None
-    body = bind(args[0], [variable.name])
-    if side is None or side.value == "+-":
-        return Apply("limit", (body, variable, args[2]))
-    return Apply("limit", (body, variable, args[2], side))
-
-
-def _sided_limit(side: str) -> Builder:
-    """Build the limit from above or from below, for a syntax without strings."""
-    return lambda args: _limit([*args, Text(side)]) if len(args) == 3 else None  # noqa: PLR2004 - the number of parts
-
-
-def _over_laws(head: str) -> Builder:
-    """Build `expectation(f(x), (x, p))`."""
-
-    def build_over_laws(args: Sequence[Tree]) -> Tree | None:
-        if not args:
-            return None
-        laws = [Apply("tuple", items_of(law) or (law,)) for law in args[1:]]
-        names = [law.args[0].name for law in laws if isinstance(law.args[0], Symbol)]
-        return Apply(head, (bind(args[0], names), *laws))
-
-    return build_over_laws
 
 
 def _interval(kind: str) -> Builder:
@@ -209,7 +118,7 @@ def _piecewise(args: Sequence[Tree]) -> Tree | None:
 
 def _sum_or_list(args: Sequence[Tree]) -> Tree | None:
     items = items_of(args[0]) if len(args) == 1 else None
-    return Apply("add", items) if items else _binder("sum")(args)
+    return Apply("add", items) if items else binder("sum")(args)
 
 
 def _spread(head: str) -> Builder:
@@ -345,10 +254,10 @@ SPECIAL: Final[dict[str, Builder]] = {
     "Float": _itself,
     "S": _itself,
     "float": _itself,
-    "expectation": _over_laws("expectation"),
-    "Expectation": _over_laws("expectation"),
-    "limit_above": _sided_limit("+"),
-    "limit_below": _sided_limit("-"),
+    "expectation": over_laws("expectation"),
+    "Expectation": over_laws("expectation"),
+    "limit_above": sided_limit("+"),
+    "limit_below": sided_limit("-"),
     "Eq": _relation("eq"),
     "Equality": _relation("eq"),
     "Ne": _relation("ne"),
@@ -366,22 +275,22 @@ SPECIAL: Final[dict[str, Builder]] = {
     "Interval.open": _interval("()"),
     "Interval.Lopen": _interval("(]"),
     "Interval.Ropen": _interval("[)"),
-    "Sum": _binder("sum"),
-    "summation": _binder("sum"),
+    "Sum": binder("sum"),
+    "summation": binder("sum"),
     "sum": _sum_or_list,
-    "Product": _binder("product"),
-    "product": _binder("product"),
-    "prod": _binder("product"),
-    "Integral": _binder("integral"),
-    "integrate": _binder("integral"),
-    "integral": _binder("integral"),
-    "int": _binder("integral"),
-    "Derivative": _derivative("derivative"),
-    "diff": _derivative("derivative"),
-    "partial_derivative": _derivative("partial"),
-    "Limit": _limit,
-    "limit": _limit,
-    "lim": _limit,
+    "Product": binder("product"),
+    "product": binder("product"),
+    "prod": binder("product"),
+    "Integral": binder("integral"),
+    "integrate": binder("integral"),
+    "integral": binder("integral"),
+    "int": binder("integral"),
+    "Derivative": derivative("derivative"),
+    "diff": derivative("derivative"),
+    "partial_derivative": derivative("partial"),
+    "Limit": limit,
+    "limit": limit,
+    "lim": limit,
     "Piecewise": _piecewise,
     "eye": _size("identity"),
     "Identity": _size("identity"),

@@ -1,12 +1,10 @@
 """Python or sympy text -> tree. A grammar of its own: Python never sees the text."""
 
-import re
 from typing import Final
 
 from grader.maths.notation import Notation
 from grader.maths.readers.binding import bind
 from grader.maths.readers.calls import build, is_known
-from grader.maths.readers.names import GREEK
 from grader.maths.readers.numerals import LIMITS, numeral
 from grader.maths.readers.parser import (
     AND,
@@ -21,32 +19,12 @@ from grader.maths.readers.parser import (
     Surface,
     Token,
 )
-from grader.maths.readers.unreadable import LETTERS, Unreadable
+from grader.maths.readers.python_tokens import RELATIONS, canonical
+from grader.maths.readers.unreadable import LETTERS
 from grader.maths.tree import Apply, Constant, Symbol, Text, Tree
-
-_TOKEN: Final = re.compile(
-    r"""
-      (?P<space>[ \t\r\n]+)
-    | (?P<num>(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?+(?P<imaginary>[jJ])?+(?!\w))
-    | (?P<name>[^\W\d]\w*)
-    | (?P<str>'[^'\\\n]{0,80}'|"[^"\\\n]{0,80}")
-    | (?P<op>\*\*|//|<=|>=|==|!=|[-+*/%@<>=(){}\[\],.~&|])
-    """,
-    re.VERBOSE,
-)
 
 # modules whose name before a function says nothing about the mathematics
 _MODULES: Final = frozenset({"np", "numpy", "sp", "sympy", "math", "cmath", "torch"})
-_KEYWORDS: Final = {"and": "and", "or": "or", "not": "not", "in": "in"}
-_RELATIONS: Final = {
-    "==": "eq",
-    "=": "eq",
-    "!=": "ne",
-    "<": "lt",
-    "<=": "le",
-    ">": "gt",
-    ">=": "ge",
-}
 _CONSTANTS: Final[dict[str, Tree]] = {
     "E": Constant("e"),
     "I": Constant("i"),
@@ -73,32 +51,6 @@ _CONSTANTS: Final[dict[str, Tree]] = {
 }
 # sympy's names for constants that are somebody's symbols elsewhere
 _ONLY_AFTER_S: Final = frozenset({"Exp1", "ImaginaryUnit", "Pi", "Infinity"})
-
-
-def tokenize(text: str) -> list[Token]:
-    """Split Python text into tokens, or say which character is none of it."""
-    tokens: list[Token] = []
-    at = 0
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if match is None:
-            raise Unreadable(at, "a number, a name or an operator", text)
-        kind = match.lastgroup or ""
-        if match["imaginary"]:
-            kind = "imaginary"
-        if kind != "space":
-            word = match[0]
-            kind = _kind(kind, word)
-            tokens.append(Token(kind, word, at, match.end()))
-        at = match.end()
-    tokens.append(Token("end", "", at, at))
-    return tokens
-
-
-def _kind(kind: str, word: str) -> str:
-    if kind == "op":
-        return "rel" if word in _RELATIONS else word
-    return _KEYWORDS.get(word, kind) if kind == "name" else kind
 
 
 def parse(text: str, notation: Notation, tokens: list[Token]) -> Tree:
@@ -170,15 +122,6 @@ def _dotted(parser: Parser, token: Token) -> Tree:
     if word == "Interval":
         return _interval(parser, token)
     return Symbol(canonical(word))
-
-
-def canonical(word: str) -> str:
-    """Return the name that every syntax gives to this Python name."""
-    if word in ("lamda", "lambda_"):
-        return "lambda"
-    if word.isascii():
-        return word
-    return "".join(GREEK.get(letter, letter) for letter in word)
 
 
 def _constant(parser: Parser, token: Token) -> Tree:
@@ -308,7 +251,7 @@ def _attribute(parser: Parser, left: Tree, token: Token) -> Tree:
 def _relation(parser: Parser, left: Tree, token: Token) -> Tree:
     chain = [left]
     while True:
-        head = "in" if token.kind == "in" else _RELATIONS[token.value]
+        head = "in" if token.kind == "in" else RELATIONS[token.value]
         chain += [Text(head), parser.expression(RELATION)]
         if parser.peek() not in ("rel", "in"):
             break

@@ -13,7 +13,7 @@ from grader.maths.readers.calls import SIMPLE, SPECIAL
 from grader.maths.readers.names import CONSTANTS_BY_WORD, GREEK_WORDS, UNARY
 from grader.maths.readers.numerals import numeral
 from grader.maths.readers.parser import Token
-from grader.maths.readers.python_text import canonical
+from grader.maths.readers.python_tokens import canonical
 from grader.maths.readers.unreadable import LETTERS, Unreadable
 from grader.maths.tree import Constant, Symbol, Tree
 

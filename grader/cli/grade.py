@@ -26,8 +26,11 @@ from grader.load.handed import Handed
 from grader.load.intake import Layout, find_submissions
 from grader.load.roster import read_roster
 from grader.model.feedback import Phase
+from grader.model.shown import one_line
 from grader.plugins import Plugins, discover
 from grader.sandbox.confinement import ESSENTIAL, OPTIONAL
+
+MOST_NAMED = 20  # files in one line
 
 _WAYS = {
     "kept": "unchanged since they were graded",
@@ -113,7 +116,7 @@ def grade(  # noqa: PLR0913 - a parameter an option
     wanted = exporters(formats, plugins.exporters)
     if fresh or not was_graded_by(rubric, OutputFolder(output)):
         preflight(rubric)
-    handed = find_submissions(paths, layout=Layout(layout), suffixes=plugins.suffixes)
+    handed = _found(paths, Layout(layout), plugins)
     students = read_roster(roster) if roster else ()
     with Bar(Console(stderr=True)) as bar:
         options = BatchOptions(
@@ -173,6 +176,23 @@ def _say_unwritten(failures: Sequence[Unwritten]) -> None:
             "files are written",
             err=True,
         )
+
+
+def _found(
+    paths: Sequence[Path], layout: Layout, plugins: Plugins
+) -> tuple[Handed, ...]:
+    """Find the submissions, and tell what is taken for nobody's: it may be a PDF."""
+    left_out: list[Path] = []
+    handed = find_submissions(
+        paths, layout=layout, suffixes=plugins.suffixes, on_left_out=left_out.append
+    )
+    if left_out:
+        names = [one_line(path.name, limit=80) for path in left_out[:MOST_NAMED]]
+        more = (
+            f" and {len(left_out) - MOST_NAMED} more" if left_out[MOST_NAMED:] else ""
+        )
+        click.echo(f"taken for nobody's work: {', '.join(names)}{more}", err=True)
+    return handed
 
 
 def _say_untimed(batch: Batch, handed: Sequence[Handed]) -> None:

@@ -43,10 +43,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorting:
-    """How folders are sorted out, and which endings of names files of work have."""
+    """How folders are sorted out, and which endings of names files of work have.
+
+    *tell* is told of each file that is taken for nobody's.
+    """
 
     layout: Layout
     work: tuple[str, ...]
+    tell: Callable[[Path], None]
 
     def is_work(self, name: str) -> bool:
         """Whether a file of this name may be handed in as work."""
@@ -59,18 +63,25 @@ class Sorting:
 
 
 def find_submissions(
-    paths: Sequence[Path], *, layout: Layout = Layout.AUTO, suffixes: Sequence[str] = ()
+    paths: Sequence[Path],
+    *,
+    layout: Layout = Layout.AUTO,
+    suffixes: Sequence[str] = (),
+    on_left_out: Callable[[Path], None] = lambda _: None,
 ) -> tuple[Handed, ...]:
     """Find what every student handed in, under *paths*.
 
     A path is a file, a zip, a folder of either kind, or a download of Gradescope,
     Canvas or Moodle. Of several attempts of one student the latest is kept. Files that
-    end in one of *suffixes* may be work, too: those that plug-ins read.
+    end in one of *suffixes* may be work, too: those that plug-ins read. *on_left_out*
+    is told of what lies among submissions and is none: a student may have handed in
+    a format that nobody reads.
 
     Raises:
         SubmissionError: a path is not there, or holds nothing that could be work.
     """
-    sort = Sorting(layout=layout, work=(*BUILT_IN_SUFFIXES, *suffixes))
+    work = (*BUILT_IN_SUFFIXES, *suffixes)
+    sort = Sorting(layout=layout, work=work, tell=on_left_out)
     found = [each for path in paths for each in _find(path, sort)]
     kept = _latest(found)
     ids = assign_ids([f.label for f in kept], apart=[f.key for f in kept])
@@ -137,7 +148,8 @@ def _in_folder(folder: Path, sort: Sorting) -> Iterator[Found]:
             return
     match sort.layout if sort.layout is not Layout.AUTO else _layout(names, sort):
         case Layout.ONE:
-            yield _plain(folder, folder.resolve().name)
+            yield _plain(folder, PurePosixPath(os.path.realpath(folder)).name)
+            return
         case Layout.FILES:
             files = sort.files(names)
             stems = Counter(PurePosixPath(name).stem.casefold() for name in files)
@@ -145,9 +157,17 @@ def _in_folder(folder: Path, sort: Sorting) -> Iterator[Found]:
                 stem = PurePosixPath(name).stem
                 alone = stems[stem.casefold()] == 1
                 yield from _in_file(folder / name, stem if alone else name)
-            yield from _folders(folder, names, sort)
         case _:
-            yield from _folders(folder, names, sort)
+            pass
+    yield from _folders(folder, names, sort)
+    for name in names:
+        if "/" not in name and not sort.is_work(name) and not _explains(name):
+            sort.tell(folder / name)
+
+
+def _explains(name: str) -> bool:
+    """Whether a file is about the submissions, and so nobody's."""
+    return PurePosixPath(name).stem.lower() == "readme" or name == METADATA
 
 
 def _layout(names: Sequence[str], sort: Sorting) -> Layout:
@@ -171,7 +191,7 @@ def _folders(folder: Path, names: Sequence[str], sort: Sorting) -> Iterator[Foun
 def _plain(path: Path, name: str) -> Found:
     """Take a path for one student's; nothing tells two of one name to be the same."""
     handed = Handed(id="", name=name, path=path, known_as=(name,))
-    return Found(key=str(path.resolve()), label=name, handed=handed)
+    return Found(key=os.path.realpath(path), label=name, handed=handed)
 
 
 def _of(owned: Owned, path: Path) -> Found:

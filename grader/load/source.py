@@ -96,7 +96,7 @@ def assemble(
     ]
     blocks = tuple(block for file in taken for block in file.blocks)
     return Source(
-        name=name,
+        name=plain(name),
         form=_form(main, blocks),
         blocks=blocks,
         companions=companions,

@@ -53,6 +53,27 @@ def test_a_folder_of_files_holds_one_a_student(tmp_path: Path) -> None:
     assert list(find(tmp_path)) == ["ada", "bo", "cy", "di"]
 
 
+def test_what_nobody_reads_is_told_of(tmp_path: Path) -> None:
+    names = ["ada.ipynb", "bo.pdf", "cy.docx", "README.md", ".DS_Store"]
+    put(tmp_path, ((name, b"") for name in names))
+    told: list[Path] = []
+
+    find_submissions([tmp_path], on_left_out=told.append)
+
+    assert [path.name for path in told] == ["bo.pdf", "cy.docx"]
+
+
+def test_a_link_that_leads_to_itself_has_a_row(tmp_path: Path) -> None:
+    put(tmp_path, [("ada.ipynb", NOTEBOOK)])
+    (tmp_path / "bo.ipynb").symlink_to("bo.ipynb")
+
+    found = find(tmp_path, layout=Layout.FILES)
+
+    assert list(found) == ["ada", "bo"]
+    with pytest.raises(SubmissionError, match="no file but a link"):
+        load_handed(found["bo"])
+
+
 def test_a_folder_of_folders_holds_one_a_student(tmp_path: Path) -> None:
     put(
         tmp_path,

@@ -324,3 +324,13 @@ def test_an_odd_name_of_one_file_can_be_laid_out(tmp_path: Path, name: str) -> N
 
     assert [block.text for block in load(tmp_path / name).blocks] == ["x = 1"]
     assert [entry.name for entry in entries_of(tmp_path / name)] == ["a_b.py"]
+
+
+@pytest.mark.parametrize("name", ["tab\there.py", "\N{RIGHT-TO-LEFT OVERRIDE}x.py"])
+def test_a_lone_file_of_an_odd_name_is_named_plainly(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("x = 1", encoding="utf-8")
+
+    source = load(tmp_path / name)
+
+    assert source.name.isascii()
+    assert "\\" not in source.name

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
+from pydantic.fields import FieldInfo
 
 from grader.model import criterion, rubric, written
 from grader.model.field import Frozen
@@ -94,3 +95,37 @@ def _enumerated(schema: Any) -> list[str]:  # noqa: ANN401 - any JSON
     if isinstance(schema, list):
         return [word for inner in schema for word in _enumerated(inner)]
     return []
+
+
+def fields_called(key: str) -> list[FieldInfo]:
+    """Return every field that an author writes as *key* and may leave out."""
+    return [
+        field
+        for model in MODELS
+        for name, field in model.model_fields.items()
+        if (field.alias or name) == key and not field.is_required()
+    ]
+
+
+ROWS: Final = [
+    (key, told)
+    for key, told in re.findall(r"^\| `(\w+)` .*\| `([^`]+)` \|$", GUIDE, re.MULTILINE)
+    if fields_called(key)
+]
+
+
+@pytest.mark.parametrize(("key", "told"), ROWS)
+def test_every_default_that_is_told_is_the_default(key: str, told: str) -> None:
+    value = read_yaml(told.encode(), name="default").value
+
+    found = []
+    for field in fields_called(key):
+        kind: Any = field.annotation
+        one: Any = create_model("One", one=(kind, field))
+        read: Any = one.model_validate({field.alias or "one": value})
+        found.append(read.one)
+
+    assert any(
+        default == field.default
+        for default, field in zip(found, fields_called(key), strict=True)
+    )

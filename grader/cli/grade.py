@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from os.path import realpath
 from pathlib import Path
 
 import click
@@ -27,6 +28,7 @@ from grader.load.intake import Layout, find_submissions
 from grader.load.roster import read_roster
 from grader.model.feedback import Phase
 from grader.model.shown import one_line
+from grader.pipeline.assignment import module_paths
 from grader.plugins import Plugins, discover
 from grader.sandbox.confinement import ESSENTIAL, OPTIONAL
 
@@ -116,7 +118,7 @@ def grade(  # noqa: PLR0913 - a parameter an option
     wanted = exporters(formats, plugins.exporters)
     if fresh or not was_graded_by(rubric, OutputFolder(output)):
         preflight(rubric)
-    handed = _found(paths, Layout(layout), plugins)
+    handed = _found(paths, Layout(layout), plugins, module_paths(rubric))
     students = read_roster(roster) if roster else ()
     with Bar(Console(stderr=True)) as bar:
         options = BatchOptions(
@@ -179,13 +181,18 @@ def _say_unwritten(failures: Sequence[Unwritten]) -> None:
 
 
 def _found(
-    paths: Sequence[Path], layout: Layout, plugins: Plugins
+    paths: Sequence[Path], layout: Layout, plugins: Plugins, ours: frozenset[str]
 ) -> tuple[Handed, ...]:
-    """Find the submissions, and tell what is taken for nobody's: it may be a PDF."""
+    """Find the submissions, and tell what is taken for nobody's: it may be a PDF.
+
+    *ours* are the course's own modules, which may lie beside what was handed in.
+    """
     left_out: list[Path] = []
-    handed = find_submissions(
+    found = find_submissions(
         paths, layout=layout, suffixes=plugins.suffixes, on_left_out=left_out.append
     )
+    handed = tuple(one for one in found if realpath(one.path) not in ours)
+    left_out += (one.path for one in found if realpath(one.path) in ours)
     if left_out:
         names = [one_line(path.name, limit=80) for path in left_out[:MOST_NAMED]]
         more = (

@@ -250,6 +250,11 @@ def _people(read: Callable[[], bytes]) -> Plain:
         return None
 
 
+def _is_our_output(folder: Path) -> bool:
+    """Whether an earlier batch was graded into *folder*: its pages are no submissions."""
+    return (folder / "roll.json").is_file() and (folder / "records").is_dir()
+
+
 def _walk(folder: Path, prefix: str = "") -> Iterator[str]:
     """List files by name; links and junk are left out, odd names are not judged here."""
     try:
@@ -267,7 +272,7 @@ def _walk(folder: Path, prefix: str = "") -> Iterator[str]:
         if is_junk(name):
             continue
         if item.is_dir(follow_symlinks=False):
-            if name.count("/") < DEEPEST_FOLDER:
+            if name.count("/") < DEEPEST_FOLDER and not _is_our_output(Path(item.path)):
                 yield from _walk(Path(item.path), name + "/")
         else:
             yield name

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from os.path import realpath
 from pathlib import Path
 
 from grader.compare.comparator import Comparator
@@ -9,7 +10,12 @@ from grader.compare.kinds import BUILT_IN
 from grader.errors import RubricError, RubricFaults
 from grader.model.rubric import BUILT_IN_KINDS, Assignment
 from grader.plugins import PluginFault, discover
-from grader.rubric.reader import Reading, inspect_rubric
+from grader.rubric.reader import (
+    Reading,
+    inspect_rubric,
+    public_path,
+    reference_path,
+)
 
 
 def read_assignment(path: Path) -> Assignment:
@@ -40,6 +46,17 @@ def inspect_assignment(path: Path) -> Reading:
         return reading
     told = tuple(_told(fault) for fault in plugins.faults)
     return replace(reading, faults=(*reading.faults, *told))
+
+
+def module_paths(rubric: Path) -> frozenset[str]:
+    """Return where the modules really are that the rubric at *rubric* names.
+
+    Raises:
+        RubricFaults: the rubric is faulty, or a module is not there.
+    """
+    assignment = read_assignment(rubric)
+    named = (reference_path(assignment, rubric), public_path(assignment, rubric))
+    return frozenset(realpath(path) for path in named if path is not None)
 
 
 def comparators_for(assignment: Assignment) -> Mapping[str, Comparator]:

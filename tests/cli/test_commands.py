@@ -352,3 +352,27 @@ def test_a_damaged_record_is_told_by_a_regrade(
 
     assert code == 2
     assert "bob: its record is damaged: grade it again" in capsys.readouterr().err
+
+
+def test_the_courses_own_modules_are_no_submissions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = make_course(tmp_path)
+    (tmp_path / "ada.py").write_text(RIGHT, encoding="utf-8")
+    (tmp_path / "bob.py").write_text(RIGHT, encoding="utf-8")
+
+    for _ in range(2):  # the second time what the first one wrote lies there as well
+        run(
+            [
+                "grade",
+                str(mine.rubric),
+                str(tmp_path),
+                "-o",
+                str(mine.output),
+                "--allow-unconfined",
+            ]
+        )
+
+    told = capsys.readouterr()
+    assert list(gradebook(mine)) == ["ada", "bob"]
+    assert "nobody's work: rubric.yaml, properties.py, reference.py" in told.err

@@ -53,6 +53,14 @@ def test_a_folder_of_files_holds_one_a_student(tmp_path: Path) -> None:
     assert list(find(tmp_path)) == ["ada", "bo", "cy", "di"]
 
 
+def test_what_an_earlier_batch_wrote_is_no_submission(tmp_path: Path) -> None:
+    graded = [("graded/roll.json", b"{}"), ("graded/records/ada.json", b"{}")]
+    pages = [("graded/feedback/ada.ipynb", NOTEBOOK)]
+    put(tmp_path, [("ada.ipynb", NOTEBOOK), ("bo.py", b""), *graded, *pages])
+
+    assert list(find(tmp_path, layout=Layout.FILES)) == ["ada", "bo"]
+
+
 def test_what_nobody_reads_is_told_of(tmp_path: Path) -> None:
     names = ["ada.ipynb", "bo.pdf", "cy.docx", "README.md", ".DS_Store"]
     put(tmp_path, ((name, b"") for name in names))

@@ -9,13 +9,14 @@ from typing import Final
 from grader.maths.printers.latex_ink import LatexInk
 from grader.maths.printers.layout import DRAWINGS, lay_out
 from grader.maths.printers.layout_calculus import CALCULUS
+from grader.maths.printers.layout_collections import COLLECTIONS
 from grader.maths.printers.linear_printing import print_linear
 from grader.maths.printers.mathml_ink import MathmlInk
 from grader.maths.printers.python_marks import PYTHON
 from grader.maths.printers.text_marks import TEXT
 from grader.maths.tree import Tree
 
-_DRAWINGS: Final = {**DRAWINGS, **CALCULUS}
+_DRAWINGS: Final = {**DRAWINGS, **COLLECTIONS, **CALCULUS}
 
 
 def to_text(tree: Tree) -> str:

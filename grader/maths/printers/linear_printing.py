@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
+from grader.maths.readers.names import each
 from grader.maths.readers.parser import (
     AND,
     IFF,
@@ -257,3 +258,11 @@ def limit(line: Line, args: Sequence[Tree]) -> Printed:
 
 
 LOGIC_POWERS: Final = {"and": AND, "or": OR, "implies": IMPLIES, "iff": IFF}
+
+RELATIONS: Final = frozenset(
+    each(
+        "eq ne lt le gt ge approx proportional equivalent much_less much_greater in not_in "
+        "owns not_owns "
+        "subset subset_eq superset superset_eq tends_to defined_as distributed"
+    )
+)

@@ -7,9 +7,14 @@ from grader.maths.notation import Notation
 from grader.maths.readers import latex_words as tables
 from grader.maths.readers.bars import settle
 from grader.maths.readers.differentials import join_differentials
+from grader.maths.readers.latex_brackets import (
+    DELIMITERS,
+    read_delimiter,
+    read_environment,
+)
 from grader.maths.readers.latex_fonts import read_font
 from grader.maths.readers.latex_scripts import subscript_token
-from grader.maths.readers.names import CONSTANTS_BY_SIGN, SIGNS, each
+from grader.maths.readers.names import CONSTANTS_BY_SIGN, SIGNS
 from grader.maths.readers.numerals import LIMITS, numeral
 from grader.maths.readers.parser import Token
 from grader.maths.readers.unreadable import Unreadable
@@ -33,9 +38,6 @@ _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?(?!,)")
 _COMMA: Final = re.compile(r"\d+\{,\}\d+")
 _NOT_DIGITS: Final = re.compile(r"[^\d.]")
 _BRACED: Final = re.compile(r"\s*\{([^{}]*)\}")
-_ONE: Final = re.compile(r"\s*(\\[A-Za-z]+|[A-Za-z0-9])")
-_ENVIRONMENT: Final = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
-_COLUMNS: Final = re.compile(r"\s*(?:\[[^\]{}]*\])?\s*\{[^{}]*\}")
 _SKIP: Final = re.compile(r"(?:\s*\[-?[\d.]+\s*[a-z]{2}\])?")
 _OPERATORS: Final[dict[str, tuple[str, str]]] = {
     "!=": ("rel", "ne"),
@@ -131,7 +133,7 @@ class LatexScan:
         found = SIGNS.get(sign)
         if found is None:
             raise self.fail(at, "a number, a letter or a command")
-        self._bracket(found[0])
+        self.bracket(found[0])
         return self.add(*found, at, at + 1)
 
     def _word(self, word: str, at: int) -> int:
@@ -175,10 +177,11 @@ class LatexScan:
         if sign == ":" and self.brackets and self.brackets[-1] == "}":
             return self.add("mid", sign, at, end)
         kind, value = _OPERATORS.get(sign, (sign, sign))
-        self._bracket(kind)
+        self.bracket(kind)
         return self.add(kind, value, at, end)
 
-    def _bracket(self, kind: str) -> None:
+    def bracket(self, kind: str) -> None:
+        """Note a bracket that opens or closes."""
         if kind in ("(", "[", "{"):
             self.brackets.append({"(": ")", "[": "]", "{": "}"}[kind])
         elif kind == "{{":
@@ -204,7 +207,7 @@ class LatexScan:
     def _command(self, name: str, at: int, end: int) -> int:
         operator = tables.OPERATOR_COMMANDS.get(name)
         if operator is not None:
-            self._bracket(operator[0])
+            self.bracket(operator[0])
             if (
                 operator[0] == "extremum"
                 and self.tokens
@@ -233,13 +236,13 @@ class LatexScan:
 
     def _other_command(self, name: str, at: int, end: int) -> int:
         if name in tables.SIZES:
-            return self._delimiter(name, at, end)
+            return read_delimiter(self, name, at, end)
         if name in tables.TEXTS or name in tables.FONTS:
             return self._font(name, at, end)
         if name in tables.ACCENTS:
             return self.add("accent", tables.ACCENTS[name], at, end)
         if name in ("begin", "end"):
-            return self._environment(name, at, end)
+            return read_environment(self, name, at, end)
         if name == "\\":
             return self._newline(at, end)
         if name == "Gamma":
@@ -267,7 +270,7 @@ class LatexScan:
             return self.add("name", name, at, end, Symbol(name))
         # a space lost after a delimiter or a space: \lvertx, \quadx
         shorter = name[:-1]
-        if shorter in tables.SPACING or shorter in _DELIMITERS:
+        if shorter in tables.SPACING or shorter in DELIMITERS:
             return self._command(shorter, at, end - 1)
         raise self.fail(at, tables.REFUSED.get(name, "a command of mathematics"))
 
@@ -283,69 +286,8 @@ class LatexScan:
             raise self.fail(end, "a relation after \\not")
         return self.add("rel", negated, at, match.end())
 
-    def _past_spaces(self, at: int) -> int:
-        while at < self.end and self.text[at].isspace():
-            at += 1
-        return at
-
-    def _mark_after_size(self, at: int) -> str:
-        """Return the bracket at *at*, even one that has lost the space after it."""
-        match = _TOKEN.match(self.text, at, self.end)
-        mark = match[0] if match is not None else self.text[at : at + 1]
-        lost = mark[0:1] == "\\" and mark[1:-1] in _DELIMITERS
-        return mark[:-1] if lost else mark
-
-    def _delimiter(self, name: str, at: int, end: int) -> int:
-        r"""Read the bracket after `\left`; a bar there has its direction already."""
-        end = self._past_spaces(end)
-        mark = self._mark_after_size(end)
-        side = (
-            "l"
-            if name.endswith("left") or (name[-1] == "l" and name != "mleft")
-            else "r"
-        )
-        directed = not name.endswith(("g", "m"))
-        if side == "l":
-            self.lefts.append(mark)
-        elif self.lefts and self.lefts.pop() == "." and mark in ("|", "\\vert"):
-            return self.add("at", mark, at, end + len(mark))
-        if mark in ("|", "\\vert", "\\|", "\\Vert") and directed:
-            kind = "bar" if mark in ("|", "\\vert") else "norm"
-            return self.add(side + kind, mark, at, end + len(mark))
-        if mark == ".":
-            return self.add("nothing", ".", at, end + 1) if side == "r" else end + 1
-        if mark == "{":
-            self._bracket("{")
-            return self.add("{", "{", at, end + 1)
-        if mark == "}":
-            self._bracket("}")
-            return self.add("}", "}", at, end + 1)
-        return end
-
     def _font(self, name: str, at: int, end: int) -> int:
         return read_font(self, name, at, end)
-
-    def _environment(self, name: str, at: int, end: int) -> int:
-        match = _ENVIRONMENT.match(self.text, end)
-        if match is None:
-            raise self.fail(end, "the name of an environment in braces")
-        environment = match[1]
-        known = tables.MATRICES | tables.CASES | tables.ALIGNED
-        if environment not in known:
-            raise self.fail(at, "an environment of mathematics")
-        end = match.end()
-        if name == "end":
-            if self.environments:
-                self.environments.pop()
-            if self.brackets:
-                self.brackets.pop()
-            return self.add("end_env", environment, at, end)
-        self.environments.append(environment)
-        self.brackets.append("env")
-        columns = _COLUMNS.match(self.text, end)
-        if columns is not None and environment in ("array", "alignedat"):
-            end = columns.end()
-        return self.add("begin", environment, at, end)
 
     def _newline(self, at: int, end: int) -> int:
         doubled = _LETTERS.match(self.text, end)
@@ -354,8 +296,3 @@ class LatexScan:
             return self._command(doubled[0], at, doubled.end())
         skip = _SKIP.match(self.text, end)
         return self.add("newline", "\\\\", at, skip.end() if skip else end)
-
-
-_DELIMITERS: Final = frozenset(
-    each("lvert rvert vert lbrack rbrack lgroup rgroup lbrace rbrace lVert rVert")
-)

@@ -19,6 +19,7 @@ from grader.maths.readers.parser import (
     Surface,
     Token,
 )
+from grader.maths.readers.python_collections import braces, group, items_up_to, square
 from grader.maths.readers.python_tokens import RELATIONS, canonical
 from grader.maths.readers.unreadable import LETTERS
 from grader.maths.tree import Apply, Constant, Symbol, Text, Tree
@@ -56,22 +57,12 @@ _ONLY_AFTER_S: Final = frozenset({"Exp1", "ImaginaryUnit", "Pi", "Infinity"})
 def parse(text: str, notation: Notation, tokens: list[Token]) -> Tree:
     """Return the tree of the whole text."""
     parser = Parser(text, tokens, notation, SURFACE)
-    items = _items(parser, "end", "an operator or the end")
+    items = items_up_to(parser, "end", "an operator or the end")
     if not items:
         parser.at = 0
         parser.fail("an answer", tokens[0])
     tree = items[0] if len(items) == 1 else Apply("tuple", tuple(items))
     return bind(tree, notation.indices) if notation.indices else tree
-
-
-def _items(parser: Parser, closer: str, words: str) -> list[Tree]:
-    items: list[Tree] = []
-    while parser.peek() != closer:
-        items.append(parser.expression())
-        if not parser.accept(","):
-            break
-    parser.expect(closer, words)
-    return items
 
 
 def _number(parser: Parser, token: Token) -> Tree:
@@ -143,30 +134,11 @@ def _interval(parser: Parser, token: Token) -> Tree:
 
 def _known_call(parser: Parser, token: Token) -> Tree:
     parser.expect("(", "an opening bracket")
-    arguments = _items(parser, ")", "a comma or a closing bracket")
+    arguments = items_up_to(parser, ")", "a comma or a closing bracket")
     tree = build(token.value, arguments)
     if tree is None:
         parser.fail(f"other arguments for {token.value}", token)
     return tree
-
-
-def _group(parser: Parser, _token: Token) -> Tree:
-    if parser.accept(")"):
-        return Apply("tuple", ())
-    first = parser.expression()
-    if parser.accept(")"):
-        return first
-    parser.expect(",", "a closing bracket")
-    return Apply("tuple", (first, *_items(parser, ")", "a closing bracket")))
-
-
-def _list(parser: Parser, _token: Token) -> Tree:
-    return Apply("list", tuple(_items(parser, "]", "a closing bracket")))
-
-
-def _set(parser: Parser, _token: Token) -> Tree:
-    items = _items(parser, "}", "a closing brace")
-    return Apply("set", tuple(items)) if items else Constant("empty_set")
 
 
 def _sign(parser: Parser, token: Token) -> Tree:
@@ -220,7 +192,7 @@ def _exponent(parser: Parser) -> Tree:
 
 
 def _call(parser: Parser, left: Tree, token: Token) -> Tree:
-    arguments = _items(parser, ")", "a comma or a closing bracket")
+    arguments = items_up_to(parser, ")", "a comma or a closing bracket")
     match left:
         case Symbol() | Apply("call" | "prime" | "inverse" | "derivative" | "index"):
             if not arguments:
@@ -283,9 +255,9 @@ SURFACE: Final = Surface(
         "name": _name,
         "str": _string,
         "tree": lambda _, token: token.tree or Text(token.value),
-        "(": _group,
-        "[": _list,
-        "{": _set,
+        "(": group,
+        "[": square,
+        "{": braces,
         "-": _sign,
         "+": _sign,
         "not": _not,

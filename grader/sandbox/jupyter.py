@@ -6,7 +6,6 @@ needs otherwise is changed here: there is nobody to type, `exit()` ends its cell
 shell command gets no terminal, and no one's configuration or start-up files are read.
 """
 
-import os
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
@@ -31,7 +30,7 @@ Oversee = Callable[[Awaitable[Reply]], Awaitable[Reply]]
 
 _CRITICAL: Final = 50
 _UNBOUNDED: Final = 0  # messages in a queue: a lost one would be waited for
-_CHUNK_BYTES: Final = 2**16
+_LONGEST_LINE: Final = 2**16  # characters; a longer one is printed in pieces
 
 
 class Compiler(XCachingCompiler):
@@ -55,21 +54,23 @@ class KernelShell(ZMQInteractiveShell):
     async def run_cell_async(self, *arguments: Any, **options: Any) -> ExecutionResult:  # noqa: ANN401 - handed on
         """Run a cell, and keep what it raised."""
         result = await super().run_cell_async(*arguments, **options)
-        self.last_error = result.error_before_exec or result.error_in_exec
+        before = result.error_before_exec
+        self.last_error = result.error_in_exec if before is None else before
         return result
 
     def system_piped(self, cmd: str) -> None:
         """Run a command through a pipe, without a terminal, and print what it prints."""
-        command = self.var_expand(cmd, depth=1)
-        shell = os.environ.get("SHELL", "/bin/sh")
-        with subprocess.Popen(  # noqa: S603 - what the profile of this engine allows
-            [shell, "-c", command],
+        with subprocess.Popen(  # noqa: S602 - what the profile of this engine allows
+            self.var_expand(cmd, depth=1),
+            shell=True,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
         ) as process:
-            while process.stdout and (some := process.stdout.read1(_CHUNK_BYTES)):  # type: ignore[attr-defined] # it is buffered
-                sys.stdout.write(some.decode("utf-8", "replace"))
+            while process.stdout and (some := process.stdout.readline(_LONGEST_LINE)):
+                sys.stdout.write(some)
         self.user_ns["_exit_code"] = process.returncode
 
     system = system_piped

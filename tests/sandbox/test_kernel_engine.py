@@ -72,6 +72,7 @@ def _on(session: Session) -> set[str]:
             id="the loop runs on between cells",
         ),
         pytest.param(["!echo out; echo err >&2"], "out\nerr\n", id="a shell command"),
+        pytest.param(["x = 'in'\n!echo $x {len(x)}"], "in 2\n", id="with variables"),
         pytest.param(["x = !echo out\nprint(x)"], "['out']\n", id="its output"),
         pytest.param(["%%bash\necho out"], "out\n", id="a cell of shell"),
         pytest.param(
@@ -112,6 +113,11 @@ def test_cells_print_what_jupyter_would(
     [
         pytest.param(
             "1 / 0", "ZeroDivisionError: division by zero (line 1: 1 / 0)", id="raises"
+        ),
+        pytest.param(
+            "class E(Exception):\n    def __bool__(self): return False\nraise E('x')",
+            "E: x (line 3: raise E('x'))",
+            id="raises what claims to be nothing",
         ),
         pytest.param("exit()", "it called exit()", id="exit"),
         pytest.param("import sys; sys.exit(3)", "it called exit()", id="sys.exit"),
@@ -327,7 +333,7 @@ ATTEMPTS = {
     "writes outside": "!echo x > ../outside && echo reached",
     "writes in the machine's folders": "!(echo x > /tmp/outside || echo x > /usr/lib/outside) && echo reached",
     "calls out": "import socket; socket.create_connection(('192.0.2.1', 80), 1); print('reached')",
-    "calls out, by a program": "!exec 3<>/dev/tcp/192.0.2.1/80 && echo reached",
+    "calls out, by a program": "%%bash\nexec 3<>/dev/tcp/192.0.2.1/80 && echo reached",
     "asks a daemon by its path": "import socket; socket.socket(socket.AF_UNIX); print('reached')",
     "pairs datagrams": "import socket; socket.socketpair(type=socket.SOCK_DGRAM); print('reached')",
     "watches the machine": "import socket; socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 15); print('reached')",

@@ -1,6 +1,6 @@
 """An output folder's records, roll and settlements -> the scorecards that count."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -19,11 +19,15 @@ from grader.score.settlement import Key, Settlement, by_key, settle_by_hand
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gradebook:
-    """A class: the assignment, a scorecard for each student, what these may see."""
+    """A class: the assignment, a scorecard for each student, what these may see.
+
+    *idle* is what people settled that no scorecard has, since a part was renamed, say.
+    """
 
     assignment: Assignment
     scorecards: tuple[Scorecard, ...]
     phase: Phase = Phase.BEFORE_DUE
+    idle: tuple[Key, ...] = ()
 
     @property
     def waiting(self) -> int:
@@ -50,7 +54,21 @@ def assemble(
         assignment=assignment,
         scorecards=tuple(cards),
         phase=read_phase(folder.phase) or by_date,
+        idle=idle_settlements(settled, cards),
     )
+
+
+def idle_settlements(
+    settled: Iterable[Key], cards: Iterable[Scorecard]
+) -> tuple[Key, ...]:
+    """Return the keys of *settled* that nothing in *cards* goes by."""
+    there = {
+        (card.submission, part.part, criterion.answer)
+        for card in cards
+        for part in card.parts
+        for criterion in part.criteria
+    }
+    return tuple(key for key in settled if key not in there)
 
 
 def _machine_card(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.batch.attending import JUDGED, NO_RECORD
-from grader.batch.book import Gradebook, assemble, finished
+from grader.batch.book import Gradebook, assemble, finished, idle_settlements
 from grader.batch.crew import LOST, Done, Rejudging, attend_all
 from grader.batch.folder import OutputFolder
 from grader.batch.grading import longest_wall, usable_cores
@@ -99,7 +99,12 @@ def propose_regrade(
     return Proposal(
         folder=folder,
         before=before,
-        after=replace(before, scorecards=after, phase=options.phase or before.phase),
+        after=replace(
+            before,
+            scorecards=after,
+            phase=options.phase or before.phase,
+            idle=idle_settlements(settled, after),
+        ),
         records=records,
         lost=lost,
         phase=options.phase,

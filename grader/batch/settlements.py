@@ -56,7 +56,7 @@ def read_settlements(path: Path) -> tuple[Settlement, ...]:
         first = error.errors()[0]
         raise SettlementError(
             where=document.where(first["loc"]),
-            what=first["msg"],
+            what=_plainly(first["msg"]),
             mend="each entry has submission, part, answer, credit (0 to 1) and remark",
         ) from error
     return tuple(
@@ -69,6 +69,11 @@ def read_settlements(path: Path) -> tuple[Settlement, ...]:
         )
         for entry in entries
     )
+
+
+def _plainly(message: str) -> str:
+    """Say in our words what pydantic says in its own."""
+    return message.removeprefix("Value error, ").replace("Field required", "is missing")
 
 
 def write_settlements(path: Path, settlements: Iterable[Settlement]) -> None:

@@ -80,19 +80,25 @@ def _exit_code(outcomes: set[Outcome]) -> int:
 def _unpacked(rubric: Path, stack: ExitStack) -> Path:
     """Return the rubric's file, taken out of a self-check's zip or folder if need be."""
     if rubric.is_dir():
+        if not (rubric / SELFCHECK_RUBRIC).is_file():
+            raise _no_selfcheck(rubric.name, "folder")
         return rubric / SELFCHECK_RUBRIC
     if rubric.suffix.lower() != ".zip":
         return rubric
     archive = stack.enter_context(open_regular(rubric, where=rubric.name))
     files = {entry.name: entry for entry in read_archive(archive, name=rubric.name)}
     if SELFCHECK_RUBRIC not in files:
-        raise SubmissionError(
-            where=rubric.name,
-            what="this zip is no self-check",
-            mend="name the zip that your course gave you, then your own file",
-        )
+        raise _no_selfcheck(rubric.name, "zip")
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grader-")))
     for name, entry in files.items():
         if "/" not in name:
             (folder / name).write_bytes(entry.read())
     return folder / SELFCHECK_RUBRIC
+
+
+def _no_selfcheck(name: str, kind: str) -> SubmissionError:
+    return SubmissionError(
+        where=name,
+        what=f"this {kind} is no self-check",
+        mend="name the zip that your course gave you, then your own file",
+    )

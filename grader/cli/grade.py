@@ -19,8 +19,8 @@ from grader.batch.grading import (
 )
 from grader.cli.arguments import NEW_OUTPUT, PHASE, RUBRIC, SUBMISSION
 from grader.cli.face import CANNOT_TELL, INTERRUPTED
+from grader.cli.gradebook import say_notes
 from grader.cli.progress import Bar
-from grader.cli.withheld import say_withheld
 from grader.export.terminal import print_summary
 from grader.lint.rubric import preflight
 from grader.load.handed import Handed
@@ -139,7 +139,7 @@ def grade(  # noqa: PLR0913 - a parameter an option
     failures = write_formats(batch.gradebook, OutputFolder(output), wanted)
     print_summary(Console(), batch.gradebook.scorecards)
     _say_done(batch, OutputFolder(output))
-    say_withheld(batch.gradebook)
+    say_notes(batch.gradebook)
     _say_untimed(batch, handed)
     _say_unwritten(failures)
     context.exit(_exit_code(batch, failures))

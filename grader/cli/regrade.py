@@ -13,8 +13,8 @@ from grader.batch.crew import Done
 from grader.batch.regrading import Proposal, RegradeOptions, accept, propose_regrade
 from grader.cli.arguments import OUTPUT, PHASE, RUBRIC
 from grader.cli.face import CANNOT_TELL
+from grader.cli.gradebook import say_notes
 from grader.cli.progress import Bar
-from grader.cli.withheld import say_withheld
 from grader.export.outcomes import LOOKS
 from grader.export.points import to_text
 from grader.model.feedback import Phase
@@ -55,6 +55,7 @@ def regrade(  # noqa: PLR0913 - a parameter an option
         )
         proposal = propose_regrade(rubric, output, options=options)
     _show(Console(), proposal)
+    say_notes(proposal.after)
     if not dry_run:
         _decide(proposal, write=write)
     context.exit(CANNOT_TELL if proposal.lost else 0)
@@ -64,7 +65,6 @@ def _decide(proposal: Proposal, *, write: bool) -> None:
     if write or (sys.stdin.isatty() and click.confirm("write this?")):
         accept(proposal)
         click.echo(f"written: {proposal.folder.gradebook}")
-        say_withheld(proposal.after)
     else:
         click.echo("nothing is written; to write it: add --write")
 

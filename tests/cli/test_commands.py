@@ -376,3 +376,23 @@ def test_the_courses_own_modules_are_no_submissions(
     told = capsys.readouterr()
     assert list(gradebook(mine)) == ["ada", "bob"]
     assert "nobody's work: rubric.yaml, properties.py, reference.py" in told.err
+
+
+def test_a_settlement_that_lost_its_part_is_told(
+    course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = [str(course.rubric), str(course.output)]
+    run(["review", *place, "--settle", "cyd", "1c", "1/2", "Close."])
+    course.change_rubric("id: 1c", "id: 1d")
+
+    run(["regrade", *place, "--dry-run"])
+
+    told = capsys.readouterr().err
+    assert "settled, but no such part is there now: cyd 1c.word" in told
+
+
+def test_a_folder_that_is_no_self_check_says_so(
+    course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", str(course.handed_in), str(course.handed_in)]) == 2
+    assert "this folder is no self-check" in capsys.readouterr().err

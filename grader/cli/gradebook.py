@@ -1,4 +1,4 @@
-"""A gradebook -> what its students' pages leave out for now, said to whoever grades."""
+"""A gradebook -> what whoever grades should know of it: parts withheld, words lost."""
 
 from typing import Final
 
@@ -8,6 +8,7 @@ from grader.batch.book import Gradebook
 from grader.feedback.audience import withheld
 from grader.model.feedback import Phase
 from grader.model.rubric import Part
+from grader.model.shown import one_line
 
 _UNTIL: Final = {
     "after_due_date": f"--phase {Phase.AFTER_DUE}",
@@ -15,7 +16,19 @@ _UNTIL: Final = {
 }
 
 
-def say_withheld(gradebook: Gradebook) -> None:
+def say_notes(gradebook: Gradebook) -> None:
+    """Say which parts students' pages withhold, and which settlements go by nothing."""
+    _say_withheld(gradebook)
+    for submission, part, answer in gradebook.idle:
+        place = one_line(f"{submission} {part}.{answer}")
+        click.echo(
+            f"settled, but no such part is there now: {place}; it stays in "
+            "settlements.yaml, and earns nothing till then",
+            err=True,
+        )
+
+
+def _say_withheld(gradebook: Gradebook) -> None:
     """Say which parts students' pages withhold, and what would show them."""
     closed = withheld(gradebook.assignment, gradebook.phase)
     for visibility, told in _UNTIL.items():

@@ -125,6 +125,7 @@ from grader.maths.reading import Notation, Unreadable, read_latex
         pytest.param(r"\\frac{1}{2}", "1/2", id="a doubled backslash"),
         pytest.param(r"= x + 1", "Eq('', x + 1)", id="a line that goes on"),
         pytest.param(r"2.5E2", "250", id="a power of ten"),
+        pytest.param(r"0.\overline{12} + 3.4\dot{5}", "4/33 + 311/90", id="repeating"),
         pytest.param(r"i = k", "Eq(i, k)", id="an index on the left"),
         pytest.param(r"z = i", "Eq(z, I)", id="the imaginary unit on the right"),
         pytest.param(r"1 \le i < k", "chain(1, 'le', i, 'lt', k)", id="an index in order"),

@@ -86,6 +86,7 @@ def names(*found: str) -> Notation:
         pytest.param("(0,1) U (2,3)", "Union(pair_or_interval(0, 1), pair_or_interval(2, 3))",
                      id="a U between brackets"),
         pytest.param("1, 2, 3", "listing(1, 2, 3)", id="answers side by side"),
+        pytest.param("int t^2 dt", "Integral(t**2, t)", id="an integral in a word"),
         pytest.param("201_3 + 11_{2}", "19 + 3", id="numerals in another base"),
         pytest.param("7:30", "7/30", id="a ratio"),
         pytest.param("07:05", "'7:05'", id="a time of day"),

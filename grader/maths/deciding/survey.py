@@ -59,6 +59,7 @@ KINKED_HEADS: Final = (
 
 HALF: Final = Number(Fraction(1, 2))
 NONE: Final = Number(Fraction(0))
+HALVES: Final = (HALF, Apply("div", (Number(Fraction(1)), Number(Fraction(2)))))
 MOST_KINKS: Final = 12
 
 
@@ -188,10 +189,24 @@ def _hint(
     elif head in HINTED_HEADS:
         marked = args[1:] if head == "index" else args
         _mark(marked, HINTED_HEADS[head], bound, seen)
+    elif head == "root":
+        _note_root(args[0], bound, seen)
     elif head == "pow":
         _hint_power(args, bound, seen)
     elif head in KINKED_HEADS:
         _note_kinks(head, args, bound, seen)
+
+
+def _note_root(radicand: Tree, bound: frozenset[str], seen: Survey) -> None:
+    """Note that the root of a square is an absolute value."""
+    match radicand:
+        case Apply("pow", (base, exponent)) if (whole_number(exponent) or 1) % 2 == 0:
+            _note_kinks("abs", (base,), bound, seen)
+        case Apply("mul" | "div", factors):
+            for factor in factors:
+                _note_root(factor, bound, seen)
+        case _:
+            pass
 
 
 def _note_kinks(
@@ -212,6 +227,8 @@ def _note_kinks(
 
 def _hint_power(args: tuple[Tree, ...], bound: frozenset[str], seen: Survey) -> None:
     base, exponent = args
+    if exponent in HALVES:
+        _note_root(base, bound, seen)
     if is_negative(exponent):
         _note_inverted(base, seen)
     if is_negative(base):

@@ -15,7 +15,7 @@ from grader.maths.readers.latex_brackets import (
 from grader.maths.readers.latex_fonts import read_font
 from grader.maths.readers.latex_scripts import subscript_token
 from grader.maths.readers.names import CONSTANTS_BY_SIGN, SIGNS
-from grader.maths.readers.numerals import LIMITS, numeral
+from grader.maths.readers.numerals import LIMITS, REPEATING, numeral, repeating
 from grader.maths.readers.parser import Token
 from grader.maths.readers.unreadable import Unreadable
 from grader.maths.readers.words import latex_splitter
@@ -144,6 +144,7 @@ class LatexScan:
     def _number(self, match: re.Match[str]) -> int:
         at, end, digits = match.start(), match.end(), match[0]
         text = self.text
+        repeated = REPEATING.match(text, at) if "\\" in text else None
         grouped = _GROUPED.match(text, at)
         if grouped is None and not self.brackets and self.notation.thousands:
             grouped = _THOUSANDS.match(text, at)
@@ -153,7 +154,9 @@ class LatexScan:
             comma = _COMMA.match(text, at)
             if comma is not None:
                 end, digits = comma.end(), comma[0].replace("{,}", ".")
-        number = numeral(digits)
+        if repeated is not None:
+            end = repeated.end()
+        number = repeating(repeated) if repeated else numeral(digits)
         if number is None:
             raise self.fail(at, LIMITS)
         return self.add("num", digits, at, end, number)
@@ -230,9 +233,8 @@ class LatexScan:
         return self._other_command(name, at, end)
 
     def _constant(self, name: str, constant: Tree, at: int, end: int) -> int:
-        if name in self.notation.names:
-            return self.add("name", name, at, end, Symbol(name))
-        return self.add("name", name, at, end, constant)
+        tree = Symbol(name) if name in self.notation.names else constant
+        return self.add("name", name, at, end, tree)
 
     def _other_command(self, name: str, at: int, end: int) -> int:
         if name in tables.SIZES:

@@ -73,6 +73,7 @@ _CAPITALS: Final = {
 # functions that are also written with square brackets
 _SQUARE: Final = frozenset({"Var", "Cov", "KL", "Pr"})
 _DIGITS: Final = re.compile(r"\d+")
+_DIFFERENTIAL: Final = re.compile(r"\bd[A-Za-z]\b")
 # this many letters before a bracket are rather a function that nobody declared
 _RUN: Final = 4
 # and this many letters in a row are rather a word
@@ -151,6 +152,8 @@ class Splitter:
             ahead = text[end : end + 1]
             if ahead in _BIG_AHEAD and (ahead != " " or word == "lim"):
                 return _BIG[word]
+        if word == "int" and _DIFFERENTIAL.search(text, end) and not self._latex:
+            return _BIG[word]
         if word == "choose" and text[end : end + 1] == "(":
             return None
         return _OPERATORS.get(word)

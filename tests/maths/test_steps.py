@@ -28,6 +28,18 @@ def link(
         pytest.param("Gt(-x, 1)", "Lt(x, -1)", Link.EQUIVALENT, id="turned round"),
         pytest.param("Eq(0, 3)", "FiniteSet()", Link.EQUIVALENT, id="no solution"),
         pytest.param(
+            "Eq(p*t**2 + q, 3*t**2 - t*r)",
+            "And(Eq(p, 3), Eq(r, 0), Eq(q, 0))",
+            Link.COEFFICIENTS,
+            id="coefficients compared",
+        ),
+        pytest.param(
+            "Eq(p*t + q, 3*t + r)",
+            "And(Eq(p, 3), Eq(q, -r))",
+            Link.LOSSY,
+            id="coefficients compared wrongly",
+        ),
+        pytest.param(
             "Eq(1 - cos(x)**2, sin(x)**2)",
             "sin(x)*sin(x)",
             Link.EQUAL,

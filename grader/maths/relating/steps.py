@@ -9,6 +9,7 @@ from typing import Final
 from grader.maths.decide import decide
 from grader.maths.deciding.derivative import differentiate
 from grader.maths.finding import Finding, Truth
+from grader.maths.relating.coefficients import compares_coefficients
 from grader.maths.relating.relations import is_claim
 from grader.maths.relating.statements import FALSE
 from grader.maths.setting import DEFAULT, Setting
@@ -22,6 +23,7 @@ class Link(StrEnum):
     EQUIVALENT = "equivalent"
     IMPLIED = "implied"  # the new line has all the old solutions, and more
     LOSSY = "lossy"  # solutions of the old line are lost
+    COEFFICIENTS = "coefficients"  # the same for all values of a name
     DERIVATIVE = "derivative"
     ANTIDERIVATIVE = "antiderivative"
     BROKEN = "broken"
@@ -32,7 +34,8 @@ LEAST_SECONDS: Final = 0.2
 """What even one of many steps may take."""
 
 SOUND: Final = frozenset(
-    {Link.EQUAL, Link.EQUIVALENT, Link.DERIVATIVE, Link.ANTIDERIVATIVE}
+    {Link.EQUAL, Link.EQUIVALENT, Link.COEFFICIENTS}
+    | {Link.DERIVATIVE, Link.ANTIDERIVATIVE}
 )
 
 
@@ -61,11 +64,20 @@ def judge_step(
     finding = decide(before, after, setting)
     claims = is_claim(before, after) and is_claim(after, before)
     link = _link(finding, claims=claims)
+    if claims and link not in SOUND and _same_coefficients(before, after, setting):
+        link = Link.COEFFICIENTS
     if variable and link is Link.BROKEN and not claims:
         return _calculus(before, after, setting, variable) or Step(
             link=link, finding=finding
         )
     return Step(link=link, finding=finding)
+
+
+def _same_coefficients(before: Tree, after: Tree, setting: Setting) -> bool:
+    return any(
+        compares_coefficients(equation, parts, setting)
+        for equation, parts in ((before, after), (after, before))
+    )
 
 
 def joined(line: Tree) -> Tree:

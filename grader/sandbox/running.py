@@ -4,7 +4,7 @@ What a block does to its process costs that block: it is left out, and the other
 again in a new one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -60,12 +60,16 @@ class Running:
 
 @dataclass(slots=True, kw_only=True)
 class Launcher:
-    """Starts workers for one piece of work, and remembers what hung them."""
+    """Starts workers for one piece of work, and remembers what hung them.
+
+    *refill* makes its folder as it was, once too much was written there.
+    """
 
     zygote: Zygote
     work: Work
     limits: RunLimits
     confinement: Confinement
+    refill: Callable[[], None] = lambda: None
     skip: set[Unit] = field(default_factory=set)
     stop: Unit | None = None
     killed: list[tuple[str, str]] = field(default_factory=list)
@@ -122,6 +126,7 @@ class Launcher:
         if loss == "expired":
             return "timed-out"
         if loss == "overflowed":
+            self.refill()  # the next process would be over its cap before it began
             return "too-large"
         if loss == "malformed":
             return "crashed"

@@ -37,6 +37,14 @@ def _write(folder: Path, companion: Companion) -> None:
     target.write_bytes(companion.content)
 
 
+def refill_scratch(folder: Path, companions: Iterable[Companion]) -> None:
+    """Empty the folder, and put the companions there again."""
+    for name in _empty(folder):
+        remove_scratch(folder / name)
+    for companion in companions:
+        _write(folder, companion)
+
+
 def remove_scratch(folder: Path) -> None:
     """Remove the folder, whatever was left in it: locked, deep, or linked elsewhere.
 

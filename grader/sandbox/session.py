@@ -1,6 +1,7 @@
 """A submission (or a reference) -> a session: its process, and a folder for it alone."""
 
 import re
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from grader.sandbox.confinement import Confinement, Engine
 from grader.sandbox.engine import KERNEL_BYTES, engine_for
 from grader.sandbox.imports import named_imports
 from grader.sandbox.running import Launcher, Work
-from grader.sandbox.scratch import make_scratch
+from grader.sandbox.scratch import make_scratch, refill_scratch
 from grader.sandbox.zygote import Zygote
 
 __all__ = [
@@ -70,6 +71,7 @@ def open_session(
         work=work,
         limits=limits,
         confinement=confinement.under(engine),
+        refill=partial(refill_scratch, scratch, companions),
     )
     return Session(launcher, scratch=scratch, owns_zygote=zygote is None)
 

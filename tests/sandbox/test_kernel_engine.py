@@ -161,6 +161,13 @@ def test_cells_print_what_jupyter_would(
             id="an endless program",
         ),
         pytest.param(
+            "import time\n"
+            "for n in range(20_500): open(f'{n}', 'w').close()\n"
+            "time.sleep(0.6)",
+            "it wrote more files than it may",
+            id="fills its folder",
+        ),
+        pytest.param(
             "import os; os._exit(0)", "it ended the whole process", id="ends it all"
         ),
         pytest.param(

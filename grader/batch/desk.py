@@ -79,9 +79,15 @@ def main() -> None:
     """Serve until there is nothing more to read."""
     lines, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # whatever prints must not speak in our place
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGTERM, _leave)
     with ExitStack() as stack:
         serve(lines, answers, stack)
+
+
+def _leave(*_: object) -> None:
+    """End once: what is being cleaned up is not to be interrupted again."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(0)
 
 
 def serve(lines: IO[bytes], answers: IO[bytes], stack: ExitStack) -> None:

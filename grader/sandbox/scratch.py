@@ -14,8 +14,12 @@ from grader.model.submission import Companion
 def make_scratch(companions: Iterable[Companion]) -> Path:
     """Return a new folder, readable by its owner alone, that holds the companions."""
     folder = Path(tempfile.mkdtemp(prefix="grader-"))
-    for companion in companions:
-        _write(folder, companion)
+    try:
+        for companion in companions:
+            _write(folder, companion)
+    except BaseException:
+        remove_scratch(folder)
+        raise
     return folder
 
 

@@ -42,6 +42,19 @@ def test_what_moves_does_not_depend_on_how_many_judge(
     assert sorted(done.submission for done in told) == ["ada", "bob", "cyd"]
 
 
+def test_desks_leave_no_folder_behind(
+    graded: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    options = BatchOptions(allow_unconfined=True)
+    handed_in = find_submissions([graded.handed_in])
+
+    grade_batch(graded.rubric, handed_in, output=graded.output, options=options)
+    propose_regrade(graded.rubric, graded.output)
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_nothing_is_written_before_it_is_accepted(graded: Course) -> None:
     path = OutputFolder(graded.output).record("bob")
     before = path.read_text(encoding="ascii")

@@ -1,6 +1,7 @@
 """A private folder, and the folder gone again."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,16 @@ def test_companions_lie_in_it_with_their_folders() -> None:
 
 
 @pytest.mark.parametrize("name", ["../x", "/x", "a/../../x", "a\\b", ""])
-def test_a_name_that_leads_out_is_refused(name: str) -> None:
+def test_a_name_that_leads_out_is_refused_and_leaves_nothing(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with pytest.raises(SubmissionError, match="leads out"):
-        make_scratch([Companion(name=name, content=b"")])
+        make_scratch(
+            [Companion(name="a", content=b""), Companion(name=name, content=b"")]
+        )
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_deep_locked_and_linked_folder_is_removed_and_nothing_else(

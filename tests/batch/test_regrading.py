@@ -43,16 +43,19 @@ def test_what_moves_does_not_depend_on_how_many_judge(
 
 
 def test_desks_leave_no_folder_behind(
-    graded: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    course, scratch = make_course(tmp_path / "course"), tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    course.hand_in(ada=RIGHT)
     options = BatchOptions(allow_unconfined=True)
-    handed_in = find_submissions([graded.handed_in])
+    handed_in = find_submissions([course.handed_in])
 
-    grade_batch(graded.rubric, handed_in, output=graded.output, options=options)
-    propose_regrade(graded.rubric, graded.output)
+    grade_batch(course.rubric, handed_in, output=course.output, options=options)
+    propose_regrade(course.rubric, course.output)
 
-    assert list(tmp_path.iterdir()) == []
+    assert list(scratch.iterdir()) == []
 
 
 def test_nothing_is_written_before_it_is_accepted(graded: Course) -> None:

@@ -43,10 +43,11 @@ def test_what_moves_does_not_depend_on_how_many_judge(
 
 
 def test_desks_leave_no_folder_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    course, scratch = make_course(tmp_path / "course"), tmp_path / "scratch"
-    scratch.mkdir()
+    course, scratch = make_course(tmp_path), tmp_path_factory.mktemp("scratch")
     monkeypatch.setenv("TMPDIR", str(scratch))
     course.hand_in(ada=RIGHT)
     options = BatchOptions(allow_unconfined=True)

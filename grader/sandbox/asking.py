@@ -93,6 +93,7 @@ class Session:
     def describe(self) -> Mapping[str, tuple[str, ...]]:
         """Return each function's name, with the names of its keyword-only parameters."""
         running = self._ensure_running()
+        running.watch.resume()  # until now it waited for us
         running.watch.allow(self._launcher.limits.part)
         running.child.link.send("describe", None)
         frame = running.child.link.receive(running.watch)
@@ -156,7 +157,7 @@ class Session:
         except (WireError, TooLarge) as error:
             found += [Failed(reason="too-large", message=str(error))] * len(probes)
             return None
-        running.watch.resume()  # until now it was waited for us
+        running.watch.resume()  # until now it waited for us
         running.watch.allow(seconds)
         timeouts = 0
         for place in range(len(probes)):

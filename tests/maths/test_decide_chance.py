@@ -129,6 +129,8 @@ DIFFERENT = [
     pytest.param(r"P(X>40)", r"P(X>41)", id="another bound"),
     pytest.param(r"P(X>40)", r"P(X\ge 40)", id="the bound itself"),
     pytest.param(r"P(X>40)", "0", id="a bound far off"),
+    pytest.param(r"P(X+Y=7)", r"P(X+Y=9)", id="another sum"),
+    pytest.param(r"P(XY=7)", r"P(XY=9)", id="another product"),
     pytest.param(r"P(X^2>9)", r"P(X>3)", id="one side forgotten"),
     pytest.param(r"P(X=2|Y=0)", r"P(X=2|Y=1)", id="another condition"),
     pytest.param(r"\mathbb{E}[\max(X,30)]", "30", id="a bound that is passed"),

@@ -121,6 +121,14 @@ def _look_at_dot(args: tuple[Tree, ...], kinds: Kinds) -> str:
     return _look_at_product(args, kinds)
 
 
+def _look_at_index(args: tuple[Tree, ...], kinds: Kinds) -> str:
+    """Tell an indexed product that it is a vector, or a matrix under two indices."""
+    if isinstance(args[0], Apply) and args[0].head in {"mul", "dot"}:
+        _tell(args[0], "vector" if len(args) == 2 else "matrix", kinds)  # noqa: PLR2004  the whole and one index
+    _look(args[0], kinds)
+    return "number"
+
+
 def _look_at_pow(args: tuple[Tree, ...], kinds: Kinds) -> str:
     if is_negative(args[1]) and _is_matrix_by_look(args[0]):
         _tell(args[0], "matrix", kinds)
@@ -228,6 +236,7 @@ LOOKING: Final = {
     "dot": _look_at_dot,
     "inner": _look_at_dot,
     "mul": _look_at_product,
+    "index": _look_at_index,
     "pow": _look_at_pow,
     "div": _look_at_quotient,
 }

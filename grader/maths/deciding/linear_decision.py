@@ -9,7 +9,7 @@ from typing import Final
 from grader.maths.deciding.kinds import infer_kinds
 from grader.maths.deciding.pointwise import decide_pointwise
 from grader.maths.deciding.shapes import COUNT, ONE, Sizes, infer_shapes
-from grader.maths.deciding.survey import Survey
+from grader.maths.deciding.survey import ENTRY, Survey
 from grader.maths.domain import MATRIX, Domain, Kind, Trait
 from grader.maths.evaluation.spaces import Space
 from grader.maths.finding import Finding
@@ -18,7 +18,7 @@ from grader.maths.tree import Apply, Symbol, Tree
 
 LINEAR_HEADS: Final = frozenset(
     {"transpose", "adjoint", "inverse", "det", "trace", "rank", "norm", "identity"}
-    | {"zeros", "ones", "diag", "hadamard", "kronecker", "cross"}
+    | {"zeros", "ones", "diag", "hadamard", "kronecker", "cross", ENTRY}
 )
 """Heads that make the names around them vectors and matrices."""
 

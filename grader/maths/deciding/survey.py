@@ -57,6 +57,9 @@ KINKED_HEADS: Final = (
 )
 """Heads that change their course, the last four where their argument is whole."""
 
+ENTRY: Final = "entry of a product"
+"""Stands among the heads where a product is indexed: numbers have no entries."""
+
 HALF: Final = Number(Fraction(1, 2))
 NONE: Final = Number(Fraction(0))
 HALVES: Final = (HALF, Apply("div", (Number(Fraction(1)), Number(Fraction(2)))))
@@ -187,7 +190,7 @@ def _hint(
             if isinstance(binder, Apply):
                 _mark(binder.args[1:], LENGTH, bound, seen)
     elif head in HINTED_HEADS:
-        marked = args[1:] if head == "index" else args
+        marked = _indices(args, seen) if head == "index" else args
         _mark(marked, HINTED_HEADS[head], bound, seen)
     elif head == "root":
         _note_root(args[0], bound, seen)
@@ -195,6 +198,13 @@ def _hint(
         _hint_power(args, bound, seen)
     elif head in KINKED_HEADS:
         _note_kinks(head, args, bound, seen)
+
+
+def _indices(args: tuple[Tree, ...], seen: Survey) -> tuple[Tree, ...]:
+    whole, *places = args
+    if isinstance(whole, Apply) and whole.head in {"mul", "dot"}:
+        seen.heads.add(ENTRY)
+    return tuple(places)
 
 
 def _note_root(radicand: Tree, bound: frozenset[str], seen: Survey) -> None:

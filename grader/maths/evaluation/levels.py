@@ -61,6 +61,8 @@ def landmarks_of(nodes: Iterable[Apply]) -> Landmarks:
     for node in nodes:
         if node.head in COMPARING:
             found.update(_numbers(node))
+        if node.head in EQUALITIES and any(map(_is_combined, node.args)):
+            found.update((fmpq(0), fmpq(1)))  # so that sums and products meet a number
     near = sorted(each for each in found if abs(each) <= FARTHEST)
     return tuple(near[:MOST_LANDMARKS])
 
@@ -74,6 +76,10 @@ def thresholds_of(nodes: Iterable[Apply]) -> frozenset[str]:
         for side in node.args
         if isinstance(side, Symbol)
     )
+
+
+def _is_combined(tree: Tree) -> bool:
+    return isinstance(tree, Apply) and tree.head in {"add", "mul", "div", "pow"}
 
 
 def _numbers(tree: Tree) -> Iterator[fmpq]:

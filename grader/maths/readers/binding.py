@@ -33,7 +33,8 @@ def _bind(tree: Tree, names: frozenset[str]) -> Tree:
 def _indexed(name: str, names: frozenset[str]) -> Tree | None:
     base, *pieces = name.split("_")
     if len(pieces) == 1 and _is_letters(pieces[0], names):
-        pieces = list(pieces[0])
+        letters = [Symbol(letter) for letter in pieces[0]]
+        return Apply("index", (Symbol(base), *letters)) if base else None
     if not base or not any(piece in names for piece in pieces):
         return None
     first = next(

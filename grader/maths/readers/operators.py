@@ -147,6 +147,7 @@ _BASES: Final = frozenset(map(str, range(2, 37)))
 # no ratio has a second term that begins with a zero
 _CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-4]):0\d")
 _SECOND: Final = 2
+_PAIR: Final = 2
 _UNIT: Final = Constant("i")
 _TRANSPOSED: Final = Symbol("T")
 
@@ -199,6 +200,13 @@ def index(parser: Parser, left: Tree, _token: Token) -> Tree:
                 if isinstance(inner, Apply) and inner.head == "tuple"
                 else (inner,)
             )
+            match left, items:
+                case Apply("mul" | "transpose" | "inverse"), (Symbol(pair),) if (
+                    len(pair) == _PAIR and pair.isalpha()
+                ):
+                    items = tuple(map(Symbol, pair))  # (AB)_ij
+                case _:
+                    pass
             # a subscript i counts: it is no imaginary unit
             named = [Symbol("i") if item == _UNIT else item for item in items]
             return Apply("index", (left, *named))

@@ -125,7 +125,7 @@ def run_ours(kind: str, start: int, stop: int) -> dict[str, object]:
     return {
         "points": points,
         "wall": time.perf_counter() - begun,
-        "zygote": [memory[0], memory[len(memory) // 2], memory[-1]],
+        "zygote": memory,
         "largest": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
     }
 
@@ -285,7 +285,8 @@ def straight(sizes: tuple[int, ...]) -> None:
         more = len(after["points"]) - len(before["points"])
         slope = 1000 * (after["cpu"] - before["cpu"]) / more
         print(f"up to {size:5} tiny submissions: {slope:6.1f} ms for each one more")
-    first, middle, last = runs[-1]["zygote"]
+    memory = runs[-1]["zygote"]
+    first, middle, last = memory[0], memory[len(memory) // 2], memory[-1]
     print(
         f"the zygote holds {first:.0f} MiB, half-way {middle:.0f}, at the end {last:.0f}"
     )

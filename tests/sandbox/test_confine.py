@@ -1,11 +1,12 @@
 """What a protection's name says is what a submission cannot do."""
 
+import os
 import sys
 
 import pytest
 
 from grader.errors import SandboxError
-from grader.model.answer import Call, Failed, Found
+from grader.model.answer import Call, Failed, Found, Sequence
 from grader.sandbox import landlock
 from grader.sandbox.confinement import ESSENTIAL, OPTIONAL, Confinement
 from grader.sandbox.session import Session, open_session
@@ -87,3 +88,29 @@ def test_a_pair_of_datagram_sockets_is_refused() -> None:
 
     assert isinstance(answer, Failed)
     assert "not permitted" in answer.message
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a filter of Linux")
+def test_no_other_process_is_slowed_or_moved() -> None:
+    """Refused by the kernel only where the other is another user's."""
+    text = (
+        "import os\n"
+        "def f():\n"
+        "    os.setpriority(os.PRIO_PROCESS, 0, 19)\n"
+        "    os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))\n"
+        "    return [os.getpriority(os.PRIO_PROCESS, 0), os.sched_getscheduler(0)]\n"
+    )
+
+    with opened(text) as session:
+        (answer,) = session.ask([Call(name="f")])
+
+    before = [os.getpriority(os.PRIO_PROCESS, 0), os.sched_getscheduler(0)]
+    assert answer == Found(value=Sequence(kind="list", items=tuple(before)))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a filter of Linux")
+def test_no_folder_is_listened_to() -> None:
+    text = "import ctypes\ndef f():\n    return ctypes.CDLL(None).inotify_init1(0)\n"
+
+    with opened(text) as session:
+        assert session.ask([Call(name="f")]) == (Found(value=-1),)

@@ -26,8 +26,8 @@ def _markdown(told: Feedback, _card: Scorecard, _assignment: Assignment) -> str:
 
 def _gradescope(told: Feedback, card: Scorecard, assignment: Assignment) -> str:
     """Give every part its words: the platform withholds by `visibility` itself."""
-    later = feedback(card, assignment, Audience.STUDENT, phase=Phase.PUBLISHED)
-    return _json(gradescope.results(told, card, assignment, published=later))
+    later = [feedback(card, assignment, Audience.STUDENT, phase=p) for p in Phase]
+    return _json(gradescope.results(told, card, assignment, later=later))
 
 
 def _autolab(told: Feedback, card: Scorecard, _assignment: Assignment) -> str:

@@ -94,12 +94,12 @@ class Report:
         policy, at = self.assignment.late, self.uploaded.at
         late = lateness(policy, card.possible, at)
         card = replace(card, student_name=self.uploaded.name, lateness=late)
-        now, later = (
+        now, *later = (
             feedback(card, self.assignment, Audience.STUDENT, phase=phase)
-            for phase in (Phase.BEFORE_DUE, Phase.PUBLISHED)
+            for phase in Phase
         )
         seconds = self.clock() - self.started
-        found = results(now, card, self.assignment, published=later, seconds=seconds)
+        found = results(now, card, self.assignment, later=later, seconds=seconds)
         found["extra_data"] |= {
             "protections": dict(card.transcript.protections),
             "waiting": str(card.waiting),

@@ -7,7 +7,7 @@ test hides the total, so a part is marked hidden only where the rubric says so.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,17 +29,19 @@ def results(
     scorecard: Scorecard,
     assignment: Assignment,
     *,
-    published: Feedback | None = None,
+    later: Sequence[Feedback] = (),
     seconds: float | None = None,
 ) -> dict[str, Any]:
     """Return what goes into `results.json`.
 
     *feedback* is the student's as of now; what it says of the whole stands on top.
-    *published* is the student's for the published phase, from which each test has its
-    words: the platform itself shows and hides tests, by the visibility that goes with
-    them, and has to have the words by then. *seconds* is how long grading took.
+    *later* are the student's for the phases to come, in their order: the platform
+    itself shows and hides tests, by the visibility that goes with them, and has to have
+    the words by then. Each test has those of the first phase that shows it, which tell
+    nothing of tests that are still hidden. *seconds* is how long grading took.
     """
-    told = {part.part: part for part in (published or feedback).parts}
+    phases = (*reversed(later), feedback)
+    told = {part.part: part for phase in phases for part in phase.parts}
     visibility = {part.id: part.visibility for part in assignment.parts}
     found: dict[str, Any] = {
         "score": to_number(scorecard.earned),

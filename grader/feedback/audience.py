@@ -133,10 +133,12 @@ def _setting(score: PartScore, card: Scorecard, assignment: Assignment) -> Setti
     part = next((p for p in assignment.parts if p.id == score.part), None)
     follows = part.follows if part is not None else ()
     own = {p.part for p in card.parts if not _is_as_set(p)}
+    shown = {p.part for p in card.parts}
     return Setting(
         part=part,
         limits=assignment.run,
         earlier=tuple(label for label in follows if label in own),
+        withheld=frozenset(follows) - shown,
         on_paper="written-sheet" in card.remarks,
     )
 

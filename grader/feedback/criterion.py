@@ -31,12 +31,15 @@ class Setting:
     """What the rubric says around a criterion, and what its part was built on.
 
     *earlier* are the labels of earlier parts whose answers differ from the reference's:
-    it is them that follow-through goes by. *on_paper* says that no code was handed in.
+    it is them that follow-through goes by. *withheld* are those that the audience does
+    not see: that one is wrong, or waits, is not to be told by what builds on it.
+    *on_paper* says that no code was handed in.
     """
 
     part: Part | None
     limits: RunLimits
     earlier: tuple[str, ...] = ()
+    withheld: frozenset[str] = frozenset()
     on_paper: bool = False
 
 
@@ -62,12 +65,18 @@ def say_criterion(
     told = _Told(verdict=score.verdict) if staff else _told(score, setting.part)
     if setting.on_paper and told.verdict.outcome is Outcome.MISSING:
         told = replace(told, verdict=replace(told.verdict, reason="missing-on-paper"))
+    told = replace(told, verdict=_without_withheld(told.verdict, setting))
     return CriterionFeedback(
         answer=visible(score.answer, limit=100),
         outcome=score.verdict.outcome,
         earned=score.earned,
         possible=score.possible,
-        sentences=_sentences(score, told, _values(score, told.verdict, setting)),
+        sentences=_sentences(
+            score,
+            told,
+            _values(score, told.verdict, setting),
+            basis=_basis_told(score, setting),
+        ),
         witness=()
         if staff  # whose evidence has it all
         else (
@@ -132,17 +141,38 @@ def _entry(score: CriterionScore, values: Mapping[str, Piece]) -> tuple[Sentence
     return say(REASONS["shows-at"], values) if mistaken and is_entry else ()
 
 
+def _without_withheld(verdict: Verdict, setting: Setting) -> Verdict:
+    """Return *verdict* without what it tells of an answer that is not shown."""
+    doubtful = str(verdict.evidence.fact("part") or "").split(", ")
+    if verdict.reason == "rests-on-undecided":
+        waits = not setting.withheld.isdisjoint(doubtful)
+        return replace(verdict, reason="cannot-decide") if waits else verdict
+    is_share = verdict.reason == "agrees" and verdict.outcome is Outcome.PARTIAL
+    if is_share and setting.withheld and not setting.earlier:
+        return replace(verdict, reason="earns-part")
+    return verdict
+
+
+def _basis_told(score: CriterionScore, setting: Setting) -> Basis:
+    """Return the basis that may be named: not one that tells of a withheld answer."""
+    follows = score.basis is Basis.FOLLOW_THROUGH
+    if follows and setting.withheld and not setting.earlier:
+        return Basis.AS_SET
+    return score.basis
+
+
 def _sentences(
-    score: CriterionScore, told: _Told, values: Mapping[str, Piece]
+    score: CriterionScore, told: _Told, values: Mapping[str, Piece], *, basis: Basis
 ) -> tuple[Sentence, ...]:
-    basis = say(BASES[score.basis], values)
+    """Say what was found and, as far as it may be named, on which *basis* it counts."""
+    said = say(BASES[basis], values)
     if score.basis is Basis.MANUAL or (score.basis is Basis.MISTAKE and score.remarks):
-        return (*basis, *_entry(score, values))  # the remark says the rest
-    if score.basis is Basis.FOLLOW_THROUGH and told.verdict.reason == "agrees":
-        return basis  # it says more than that it is right
+        return (*said, *_entry(score, values))  # the remark says the rest
+    if basis is Basis.FOLLOW_THROUGH and told.verdict.reason == "agrees":
+        return said  # it says more than that it is right
     reason = say(REASONS.get(told.verdict.reason, ()), values)
     elsewhere = say(REASONS["differs-elsewhere"], {}) if told.elsewhere else ()
-    return (*reason, *elsewhere, *basis)
+    return (*reason, *elsewhere, *said)
 
 
 def _values(

@@ -23,6 +23,7 @@ _RIGHT: Final[Mapping[str, Templates]] = {
         "Not every entry is right.",
     ),
     "settled-by-hand": ("Settled by a person.",),
+    "earns-part": ("It earns a part of its points.",),
     "accepted": ("Right, in another of the accepted forms.",),
 }
 

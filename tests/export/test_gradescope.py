@@ -19,7 +19,7 @@ def found(card: Scorecard, rubric: Assignment | None = None) -> dict[str, Any]:
     assignment = rubric or samples.assignment()
     now = feedback(card, assignment, Audience.STUDENT)
     later = feedback(card, assignment, Audience.STUDENT, phase=Phase.PUBLISHED)
-    return results(now, card, assignment, published=later, seconds=1.23456)
+    return results(now, card, assignment, later=[later], seconds=1.23456)
 
 
 def with_visibility(visibility: str) -> Assignment:
@@ -83,3 +83,13 @@ def test_a_submission_that_could_not_be_read_says_why() -> None:
 
     assert told["score"] == 0
     assert "not a notebook" in told["output"]
+
+
+def test_the_words_of_a_visible_test_tell_nothing_of_a_hidden_one() -> None:
+    rubric = with_visibility("after_published")  # of 1a, which is wrong
+    by_number = {
+        test["number"]: test for test in found(samples.mixed(), rubric)["tests"]
+    }
+
+    assert "1a" not in by_number["1b"]["output"]
+    assert by_number["1a"]["output"]

@@ -165,6 +165,23 @@ def test_autolab_gets_its_scores_on_the_last_line(golden: Golden) -> None:
     assert "2c" not in scores  # it waits
 
 
+def test_autolab_gets_no_score_of_a_part_that_is_withheld() -> None:
+    rubric = samples.assignment()
+    first, *others = rubric.questions
+    hidden = first.parts[0].model_copy(update={"visibility": "after_published"})
+    question = first.model_copy(update={"parts": (hidden, *first.parts[1:])})
+    update = {"questions": (question, *others)}
+    shown = feedback(
+        samples.perfect(), rubric.model_copy(update=update), Audience.STUDENT
+    )
+
+    output = autolab.to_output(shown, samples.perfect())
+
+    scores = json.loads(output.splitlines()[-1])["scores"]
+    assert "1a" not in scores
+    assert scores["1b"] == 3
+
+
 def test_a_colon_in_a_problem_does_not_corrupt_autolabs_line() -> None:
     names = {"1a": "Part 1: inverse", "1b": "Point:"}
 

@@ -25,7 +25,7 @@ from grader.model.score import (
     Remark,
     Scorecard,
 )
-from grader.model.verdict import Evidence, Outcome, Verdict, Witness
+from grader.model.verdict import Evidence, Outcome, Verdict, Witness, undecided
 from grader.model.writing import Mark
 from tests.export import samples
 
@@ -228,3 +228,46 @@ def test_steps_are_not_marked_while_a_part_that_may_be_written_is_withheld() -> 
     ]
 
     assert found == [1, 1, 0]
+
+
+def _later_part_says(rubric: Assignment, card: Scorecard, phase: Phase) -> str:
+    told = feedback(card, rubric, Audience.STUDENT, phase=phase)
+    (latent,) = (part for part in told.parts if part.part == "1b")
+    return " ".join(plain(s) for s in latent.criteria[0].sentences)
+
+
+def test_what_builds_on_a_withheld_part_does_not_tell_that_it_is_wrong() -> None:
+    rubric = _with_part(0, visibility="after_published")
+    card = samples.mixed()  # 1a is wrong, and 1b follows from it
+
+    assert _later_part_says(rubric, card, Phase.AFTER_DUE) == "Right."
+    assert "what you have in 1a" in _later_part_says(rubric, card, Phase.PUBLISHED)
+
+
+def test_a_share_that_builds_on_a_withheld_part_is_not_called_right() -> None:
+    rubric = _with_part(0, visibility="hidden")
+    half = Verdict(outcome=Outcome.PARTIAL, credit=Fraction(1, 2), reason="agrees")
+    card = _with_later_verdict(half)
+
+    said = _later_part_says(rubric, card, Phase.PUBLISHED)
+
+    assert said == "It earns a part of its points."
+
+
+def test_what_builds_on_a_withheld_part_does_not_tell_that_it_waits() -> None:
+    rubric = _with_part(0, visibility="hidden")
+    evidence = Evidence(facts=(("part", "1a"),))
+    card = _with_later_verdict(undecided("rests-on-undecided", evidence))
+
+    assert "1a" not in _later_part_says(rubric, card, Phase.PUBLISHED)
+    assert "1a" in _later_part_says(samples.assignment(), card, Phase.PUBLISHED)
+
+
+def _with_later_verdict(verdict: Verdict) -> Scorecard:
+    """Return the mixed scorecard with another verdict on 1b."""
+    card = samples.mixed()
+    first, *others = card.questions
+    inverse, latent, *rest = first.parts
+    criterion = replace(latent.criteria[0], verdict=verdict)
+    parts = (inverse, replace(latent, criteria=(criterion,)), *rest)
+    return replace(card, questions=(replace(first, parts=parts), *others))

@@ -54,13 +54,17 @@ class Draft:
         self.by_answer = {p.criterion.answer: p for p in self.every_place.values()}
 
     def _left_out(self, parts: Parts) -> set[str]:
-        """Name the parts that a fault lies in, and those that rest on one of them."""
+        """Name the parts that a fault lies in, and those that rest on one of them.
+
+        A part whose label is faulty is known by another one, and is then missed.
+        """
         out: set[str] = set()
+        labels = {part.id for part in parts.values()}
         inside = {at[:4] for at in self.faulty}
         around = {at for at in self.faulty if len(at) < len(("questions", 0, "parts"))}
         for path, part in parts.items():
             is_faulty = path in inside or not around.isdisjoint((path[:1], path[:2]))
-            if is_faulty or not out.isdisjoint(part.follows):
+            if is_faulty or not labels - out >= set(part.follows):
                 out.add(part.id)
         return out
 

@@ -69,9 +69,19 @@ class _Work:
     numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     def mend_all(self, paths: Mapping[Path, bool]) -> bool:
-        """Mend each of *paths*, of which some lack what must be there."""
-        mended = [self.mend(path, missing=missing) for path, missing in paths.items()]
-        return all(mended)
+        """Mend each of *paths*, of which some lack what must be there.
+
+        What lies in an entry that was stripped just now is seen to already, or is found
+        again in the next round.
+        """
+        before = frozenset(self.stripped)
+        for path, missing in paths.items():
+            around = {path[:length] for length in range(len(path))}
+            if not around.isdisjoint(self.stripped - before):
+                continue
+            if not self.mend(path, missing=missing):
+                return False
+        return True
 
     def mend(self, path: Path, *, missing: bool) -> bool:
         """Take out what is at *path*, or put in what is missing; False where it can't."""

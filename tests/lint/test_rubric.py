@@ -334,3 +334,21 @@ def test_a_preflight_tells_what_grading_would_stumble_over(tmp_path: Path) -> No
 
 def test_a_right_rubric_passes_its_preflight(tmp_path: Path) -> None:
     preflight(write(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("kind: function", "kidn: function", id="a misspelt `kind`"),
+        pytest.param("id: 1a", "id: {a: b}", id="a label that is none"),
+    ],
+)
+def test_a_fault_in_a_part_that_others_follow_is_told_and_stops_nothing(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    rubric = changed(RUBRIC, old, new)
+
+    findings = lint(write(tmp_path, rubric=rubric))
+
+    assert findings
+    assert all(":10:" in f.where or ":13:" in f.where for f in findings), findings

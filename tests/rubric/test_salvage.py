@@ -90,6 +90,17 @@ def test_faults_of_every_sort_are_told_in_the_order_of_the_file(
     assert lines == [10, 14, 25, 26]
 
 
+def test_a_misspelt_kind_takes_no_label_along() -> None:
+    """The inputs are then at odds as well: two faults, of which one holds the other."""
+    text = changed("kind: function", "kidn: function")
+
+    left = salvage(read_yaml(text.encode(), name="hw1.yaml"))
+
+    assert left is not None
+    assert [part.id for part in left.assignment.parts] == ["1a", "1b"]
+    assert left.assignment.parts[0].criteria[0].answer == "area"
+
+
 def test_a_right_rubric_is_all_there(tmp_path: Path) -> None:
     reading = inspect_rubric(write(tmp_path, RUBRIC))
 

@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Final
 
 from grader.compare.comparator import Comparator, Question
 from grader.compare.judge import Case, judge
@@ -11,7 +12,7 @@ from grader.compare.kinds import BUILT_IN
 from grader.compare.setting import setting_of
 from grader.expect.draw import Inputs_at, Purpose, listed
 from grader.expect.probes import Asking, Place, Points, as_set, given_probe, points_of
-from grader.model.answer import Answer, AnswerSheet, Found, Probe
+from grader.model.answer import Answer, AnswerSheet, Failed, Found, Probe
 from grader.model.rubric import Assignment, Mistake, Part
 from grader.model.score import (
     Basis,
@@ -22,8 +23,11 @@ from grader.model.score import (
 )
 from grader.model.verdict import Outcome, Verdict, undecided
 from grader.pipeline.resting import leave_open
-from grader.pipeline.sitting import Graded, NeedsRun, Respondent, Sitting
+from grader.pipeline.sitting import Graded, NeedsRun, Relaying, Respondent, Sitting
 from grader.score.credit import Candidate, settle
+
+# its process ended, as one does that the machine had no memory for
+_LOST: Final = frozenset({"crashed", "stopped", "out-of-memory", "sandbox"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -167,8 +171,10 @@ class Examiner:
             self.asking.expected_probe(place, source, at, sitting.earlier)
             for at in inputs
         ]
-        expected = self.reference.ask(probes, relay=sitting.relay)
+        expected = self._ask_reference(probes, relay=sitting.relay)
         failure = next((a for a in expected if not isinstance(a, Found)), None)
+        if _is_lost(failure):
+            return undecided("reference-failed")
         if failure is not None:  # the reference finds nothing to build on, and says so
             if source == place.criterion.source:
                 sitting.untried[place.key] = getattr(failure, "message", "")
@@ -246,8 +252,21 @@ class Examiner:
         ]
         new = [probe for probe in probes if probe not in self.known]
         if new:
-            self.known.update(zip(new, self.reference.ask(new), strict=True))
+            self.known.update(zip(new, self._ask_reference(new), strict=True))
         return tuple(self.known[probe] for probe in probes)
+
+    def _ask_reference(
+        self, probes: Sequence[Probe], relay: Relaying | None = None
+    ) -> tuple[Answer, ...]:
+        """Ask the reference, and once more where its process was lost over it."""
+        found = self.reference.ask(probes, relay=relay)
+        if any(_is_lost(answer) for answer in found):
+            return self.reference.ask(probes, relay=relay)
+        return found
+
+
+def _is_lost(answer: Answer | None) -> bool:
+    return isinstance(answer, Failed) and answer.reason in _LOST
 
 
 def _is_degenerate(cases: tuple[Case, ...]) -> bool:

@@ -1,6 +1,8 @@
 """One submission against a reference: follow-through, mistakes, doubt, our faults."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import pytest
@@ -8,11 +10,12 @@ import pytest
 from grader.compare.comparator import Comparator, Question
 from grader.compare.kinds import BUILT_IN
 from grader.expect.probes import Asking
-from grader.model.answer import Value
+from grader.model.answer import Answer, Failed, Probe, Value
 from grader.model.rubric import Assignment
 from grader.model.score import Basis, CriterionScore
 from grader.model.verdict import Outcome, Verdict, undecided
 from grader.pipeline.examiner import Examiner
+from grader.pipeline.sitting import Relaying
 from tests.pipeline.respondent import InProcess, Plain
 
 RUBRIC = {
@@ -234,3 +237,40 @@ def test_relayed_calls_are_kept_for_regrading() -> None:
     graded = examiner.grade(InProcess({"slope": steep, "at_two": 6.0}), submission="s")
 
     assert graded.sheet.relayed[0].call.positional == (2.0,)
+
+
+@dataclass(frozen=True)
+class Lossy(InProcess):
+    """A reference whose process is lost over the first so many relayed calls."""
+
+    losses: Counter[str] = field(default_factory=Counter)
+
+    def ask(
+        self, probes: Sequence[Probe], *, relay: Relaying | None = None
+    ) -> tuple[Answer, ...]:
+        if relay is not None and self.losses["left"]:
+            self.losses["left"] -= 1
+            return (Failed(reason="out-of-memory"),) * len(probes)
+        return super().ask(probes, relay=relay)
+
+
+@pytest.mark.parametrize(
+    ("losses", "outcome"),
+    [
+        pytest.param(1, Outcome.CORRECT, id="once: it is asked again"),
+        pytest.param(2, Outcome.UNDECIDED, id="twice: a person looks"),
+    ],
+)
+def test_a_reference_that_is_lost_over_own_answers_never_costs_the_student(
+    losses: int, outcome: Outcome
+) -> None:
+    assignment = Assignment.model_validate(RUBRIC)
+    examiner = Examiner(
+        assignment=assignment,
+        asking=Asking(assignment=assignment, signatures=SIGNATURES),
+        reference=Lossy(REFERENCE, Counter(left=losses)),
+    )
+
+    graded = examiner.grade(InProcess({"slope": steep, "at_two": 6.0}), submission="s")
+
+    assert graded.scorecard.parts[1].criteria[0].verdict.outcome is outcome

@@ -16,6 +16,7 @@ import json
 import os
 import random
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -35,6 +36,7 @@ PARTS: Final = 20
 IMPORTS: Final = ("numpy", "sympy", "matplotlib.pyplot")
 ENDLESS: Final = "while True:\n    pass\n"
 Grade = Callable[[Source], Fraction]
+ROUNDS = 3
 FEW, MORE = 5, 45  # a slope between them; 40 submissions apart
 
 
@@ -202,6 +204,11 @@ def crowd(workers: int, number: int) -> tuple[int, float]:
     return wrong, time.perf_counter() - begun
 
 
+def seconds_of(workers: int) -> float:
+    """Return the wall seconds of 150 submissions, without what starting takes."""
+    return crowd(workers, 160)[1] - crowd(workers, 10)[1]
+
+
 PEERS: Final = {
     "python": "exec(open('hw.py').read())",
     "nbclient": "import nbformat, nbclient;"
@@ -296,7 +303,8 @@ def straight(sizes: tuple[int, ...]) -> None:
 def report(venv: Path | None, *, is_long: bool) -> None:
     """Measure everything and print it."""
     for kind in ("tiny", "light", "plots"):
-        warm, ours = slope("warm", kind), slope("ours", kind)
+        pairs = [(slope("warm", kind), slope("ours", kind)) for _ in range(ROUNDS)]
+        warm, ours = (statistics.median(found) for found in zip(*pairs, strict=True))
         allowed = 1.25 * warm + 40
         print(
             f"{kind:6} W {warm:7.1f}   ours {ours:7.1f}   (1.25 W + 40 = {allowed:.1f})"
@@ -309,9 +317,8 @@ def report(venv: Path | None, *, is_long: bool) -> None:
     for kind in ("tiny", "endless"):
         wall = measured("--run", "ours", kind, "0", "40")["wall"]
         print(f"40 submissions, {kind}: {wall:.1f} s of wall time")
-    alone = crowd(1, 160)[1] - crowd(1, 10)[1]  # without what starting takes
-    two = crowd(2, 160)[1] - crowd(2, 10)[1]
-    print(f"150 submissions: two workers {alone / two:.2f} x as fast as one")
+    gain = statistics.median(seconds_of(1) / seconds_of(2) for _ in range(ROUNDS))
+    print(f"150 submissions: two workers {gain:.2f} x as fast as one")
     for workers in (16, 32) if is_long else (16,):
         wrong, wall = crowd(workers, 100)
         print(

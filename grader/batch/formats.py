@@ -100,7 +100,7 @@ def write_formats(
             path = place / f"{card.submission}{exporter.suffix}"
             try:
                 write_atomically(path, _text(exporter, card, gradebook))
-            except Exception as error:  # noqa: BLE001 - a plug-in may fail in any way, and is told
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - a plug-in may fail in any way, and is told
                 path.unlink(missing_ok=True)
                 unwritten.append(
                     Unwritten(

@@ -19,7 +19,7 @@ from grader.batch.enrolling import enrol
 from grader.batch.fingerprint import Fingerprint, fingerprint
 from grader.batch.folder import OutputFolder
 from grader.batch.pages import write_pages
-from grader.batch.phase import write_phase
+from grader.batch.phase import read_phase, write_phase
 from grader.batch.roll import joined, read_roll, write_roll
 from grader.errors import RubricError
 from grader.export.record import write_record
@@ -104,17 +104,15 @@ def grade_batch(
 
     Raises:
         RubricError: the rubric or its reference cannot be used.
+        PhaseError: what students see was told by hand, in a word that is none.
         SandboxError: no process that runs code can be set up here.
         Interrupted: Ctrl-C came; the same call goes on where this one stopped.
     """
     assignment = read_assignment(rubric)
     rests_on = fingerprint(assignment, rubric)
     folder = OutputFolder(output)
-    folder.create()
+    _make_ready(folder, handed, options)
     before = () if options.fresh else read_roll(folder.roll)
-    if options.fresh:
-        for one in handed:
-            folder.record(one.id).unlink(missing_ok=True)
     write_roll(folder.roll, joined(before, enrol(handed, roster)))
     took: Counter[str] = Counter()
     listener = attend_all(
@@ -144,6 +142,18 @@ def grade_batch(
     gradebook = assemble(assignment, folder)
     write_pages(gradebook, folder)
     return Batch(gradebook=gradebook, took=took)
+
+
+def _make_ready(
+    folder: OutputFolder, handed: Sequence[Handed], options: BatchOptions
+) -> None:
+    """Make the output folder; what in it cannot be read is told before an hour of work."""
+    folder.create()
+    if options.phase is None:
+        read_phase(folder.phase)
+    if options.fresh:
+        for one in handed:
+            folder.record(one.id).unlink(missing_ok=True)
 
 
 def was_graded_by(rubric: Path, folder: OutputFolder) -> bool:

@@ -10,12 +10,14 @@ import pytest
 from grader.batch.book import Gradebook, assemble
 from grader.batch.folder import OutputFolder
 from grader.batch.formats import exporters, write_formats
+from grader.batch.grading import grade_batch
 from grader.batch.pages import write_pages
 from grader.batch.phase import PhaseError, phase_at, read_phase, write_phase
 from grader.batch.roll import RollRow, write_roll
 from grader.model.feedback import Phase
 from grader.model.rubric import Assignment, LatePolicy
 from grader.model.score import Scorecard
+from tests.batch.course import make_course
 from tests.export import samples
 
 DUE = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -93,6 +95,18 @@ def test_a_phase_that_is_none_says_how_to_mend_it(tmp_path: Path) -> None:
         PhaseError, match=r"(?s)'soon' is not a valid Phase.*before-due"
     ):
         read_phase(path)
+
+
+def test_a_phase_that_is_none_is_told_before_anything_is_run(tmp_path: Path) -> None:
+    course = make_course(tmp_path)
+    folder = OutputFolder(course.output)
+    folder.create()
+    folder.phase.write_text("soon\n", encoding="utf-8")
+
+    with pytest.raises(PhaseError, match="'soon'"):
+        grade_batch(course.rubric, (), output=course.output)
+
+    assert not folder.roll.exists()
 
 
 def with_visibility(visibility: str) -> Assignment:

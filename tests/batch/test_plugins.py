@@ -18,6 +18,8 @@ from tests.batch.test_attending import ANSWERS, Bench
 from tests.pipeline.respondent import InProcess
 
 PACKAGE = """\
+import sys
+
 from grader.errors import SubmissionError
 from grader.model.submission import Block, BlockKind
 from grader.plugins import Exporter, Loader
@@ -47,6 +49,7 @@ def write(feedback, scorecard, assignment):
 
 LOADER = Loader(suffixes=(".chunks",), read=read)
 LINES = Exporter(format="lines", suffix=".txt", write=write)
+LEAVES = Exporter(format="leaves", suffix=".txt", write=lambda *_: sys.exit(0))
 NUMBERS = Exporter(format="numbers", suffix=".txt", write=lambda *_: 7)
 RECORDS = Exporter(format="records", suffix=".json", write=write)
 AGAIN = Loader(suffixes=(".py",), read=read)
@@ -58,6 +61,7 @@ python = course_plugin:AGAIN
 
 [grader.exporters]
 lines = course_plugin:LINES
+leaves = course_plugin:LEAVES
 numbers = course_plugin:NUMBERS
 records = course_plugin:RECORDS
 """
@@ -164,7 +168,8 @@ def test_a_plugin_takes_neither_known_files_nor_our_folders() -> None:
     found = discover()
 
     assert [loader.suffixes for loader in found.loaders] == [(".chunks",)]
-    assert [exporter.format for exporter in found.exporters] == ["lines", "numbers"]
+    names = [exporter.format for exporter in found.exporters]
+    assert names == ["leaves", "lines", "numbers"]
     told = " ".join(map(str, found.faults))
     assert "files that end in .py are read already" in told
     assert "'records' cannot be the name of a format" in told
@@ -179,6 +184,7 @@ def test_a_class_with_plugins_is_graded_whatever_they_do(
     hand_in(course, "cyd.chunks", "raise")
     place = [str(course.rubric), str(course.handed_in), "-o", str(course.output)]
     formats = ["--format", "lines", "--format", "numbers", "--format", "markdown"]
+    formats += ["--format", "leaves"]
 
     code = run(["grade", *place, *formats, "--allow-unconfined"])
 
@@ -190,4 +196,5 @@ def test_a_class_with_plugins_is_graded_whatever_they_do(
     assert len(list((course.output / "markdown").iterdir())) == 3
     assert "lines: nothing was written for bob: KeyError: 'bob'" in told.err
     assert "ada, and for 2 more: TypeError: it gave int" in told.err
+    assert "ada, and for 2 more: SystemExit" in told.err
     assert "1 could not be run" in told.out

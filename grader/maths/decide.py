@@ -48,6 +48,21 @@ def decide(expected: Tree, given: Tree, setting: Setting = DEFAULT) -> Finding:
     """Decide whether *given* says the same as *expected*."""
     if expected == given:
         return Finding(truth=Truth.EQUAL, method="identical")
+    finding = _decide_as_read(expected, given, setting)
+    if finding.equal:
+        return finding
+    from grader.maths.deciding.rereading import (  # noqa: PLC0415  few pairs need it
+        rereadings,
+    )
+
+    for name, one, other in rereadings(expected, given):
+        again = _decide_as_read(one, other, setting)
+        if again.equal:
+            return replace(again, notes=(*again.notes, f"read-otherwise: {name}"))
+    return finding
+
+
+def _decide_as_read(expected: Tree, given: Tree, setting: Setting) -> Finding:
     if isinstance(expected, Text) or isinstance(given, Text):
         return _different("text")
     if _is_relation(expected) or _is_relation(given):
@@ -72,7 +87,9 @@ def decide_expressions(
     if is_linear(seen, setting):
         return decide_linear(expected, given, setting, seen=seen)
     match expected, given:
-        case Apply("call", (Symbol("O"), one)), Apply("call", (Symbol("O"), other)):
+        case Apply("call", (Symbol("O" | "O_cal"), one)), Apply(
+            "call", (Symbol("O" | "O_cal"), other)
+        ):
             return _decide_order(one, other, setting)
         case _:
             pass

@@ -5,6 +5,7 @@ Nothing is evaluated while reading, and nothing that is not understood is droppe
 
 from functools import wraps
 from typing import Final, Literal, Protocol
+from unicodedata import normalize
 
 from grader.maths.notation import PLAIN, Notation
 from grader.maths.readers import (
@@ -79,6 +80,7 @@ def read_python(text: str, notation: Notation = PLAIN) -> Tree:
 def read_text(text: str, notation: Notation = PLAIN) -> Tree:
     """Read mathematics as it is typed: `2x(x+1)`, `sin^2 x`, `|x|`."""
     _check_length(text)
+    text = _plain(text)
     tokens = text_tokens.tokenize(text, notation)
     if notation.spellings:
         found = spellings_of(notation, text_tokens.tokenize, read_text)
@@ -93,6 +95,7 @@ def read_text(text: str, notation: Notation = PLAIN) -> Tree:
 def read_latex(text: str, notation: Notation = PLAIN) -> Tree:
     """Read LaTeX as people write it."""
     _check_length(text)
+    text = _plain(text)
     tokens = latex.tokenize(text, notation)
     if notation.spellings:
         found = spellings_of(notation, latex.tokenize, read_latex)
@@ -101,6 +104,16 @@ def read_latex(text: str, notation: Notation = PLAIN) -> Tree:
     if len(tokens) > TREE_DEPTH:
         check_depth(tree, text)
     return tree
+
+
+def _plain(text: str) -> str:
+    """Return *text* with the letters of mathematical alphabets as plain ones."""
+    if text.isascii() or not any(_STYLED <= letter <= _STYLED_END for letter in text):
+        return text
+    return "".join(
+        normalize("NFKC", letter) if _STYLED <= letter <= _STYLED_END else letter
+        for letter in text
+    )
 
 
 def _python_tokens(text: str, _notation: Notation) -> list[Token]:
@@ -112,4 +125,6 @@ def _check_length(text: str) -> None:
         raise Unreadable(CHARACTERS, f"at most {CHARACTERS} characters", text)
 
 
+# mathematical alphanumeric symbols: one plain letter stands for each of them
+_STYLED, _STYLED_END = "\U0001d400", "\U0001d7ff"
 _READERS: Final = {"text": read_text, "python": read_python, "latex": read_latex}

@@ -159,7 +159,6 @@ def test_latex_means(written: str, meant: str) -> None:
         pytest.param(r"\frac{d}{dx}+1", "what is differentiated", 12, id="bare d/dx"),
         pytest.param(r"a\cdot\cdot b", "a number, a name or a bracket", 6, id="two signs"),
         pytest.param(r"\textbf{Answer: } 5", "a value, not words", 18, id="words times five"),
-        pytest.param(r"\nabla\times F", "a gradient or a divergence", 6, id="a curl"),
         pytest.param(r"x^2^3", "braces around what stands above", 3, id="two exponents"),
         pytest.param(r"\mathit{x + y}", "one name in the braces", 0, id="a font for a sum"),
         pytest.param(r"\begin{foo}x\end{foo}", "an environment", 0, id="an environment"),

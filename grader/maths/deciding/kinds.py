@@ -91,7 +91,7 @@ def _is_matrix_by_look(tree: Tree) -> bool:
     match tree:
         case Symbol():
             return is_capital(tree)
-        case Apply("mul" | "add" | "dot", args):
+        case Apply("mul" | "add" | "dot", args) if args:
             return _is_matrix_by_look(args[-1])
         case Apply("index", _):
             return False
@@ -119,6 +119,25 @@ def _look_at_dot(args: tuple[Tree, ...], kinds: Kinds) -> str:
                 _tell(arg, "vector", kinds)
         return "number"
     return _look_at_product(args, kinds)
+
+
+def _look_at_inner(args: tuple[Tree, ...], kinds: Kinds) -> str:
+    _look_at_cross(args, kinds)
+    return "number"
+
+
+def _look_at_cross(args: tuple[Tree, ...], kinds: Kinds) -> str:
+    for arg in args:
+        _tell(arg, "vector", kinds)
+        _look(arg, kinds)
+    return "vector"
+
+
+def _look_at_kronecker(args: tuple[Tree, ...], kinds: Kinds) -> str:
+    for arg in args:
+        _tell(arg, "matrix" if _is_matrix_by_look(arg) else "vector", kinds)
+    found = {_look(arg, kinds) for arg in args}
+    return "vector" if found == {"vector"} else "matrix"
 
 
 def _look_at_index(args: tuple[Tree, ...], kinds: Kinds) -> str:
@@ -224,7 +243,6 @@ RESULTS: Final = {
     "zeros": "",
     "ones": "vector",
     "matrix": "",
-    "cross": "vector",
     "gradient": "",
     "index": "number",
 }
@@ -234,7 +252,9 @@ LOOKING: Final = {
     "adjoint": _look_at_transpose,
     "norm": _look_at_norm,
     "dot": _look_at_dot,
-    "inner": _look_at_dot,
+    "inner": _look_at_inner,
+    "cross": _look_at_cross,
+    "kronecker": _look_at_kronecker,
     "mul": _look_at_product,
     "index": _look_at_index,
     "pow": _look_at_pow,

@@ -18,7 +18,8 @@ from grader.maths.tree import Apply, Symbol, Tree
 
 LINEAR_HEADS: Final = frozenset(
     {"transpose", "adjoint", "inverse", "det", "trace", "rank", "norm", "identity"}
-    | {"zeros", "ones", "diag", "hadamard", "kronecker", "cross", ENTRY}
+    | {"zeros", "ones", "diag", "hadamard", "kronecker", "cross", "inner"}
+    | {ENTRY}
 )
 """Heads that make the names around them vectors and matrices."""
 
@@ -89,7 +90,12 @@ def _space(sizes: Sizes, declared: dict[str, Domain], seen: Survey) -> Space:
     counts = frozenset(
         name for name in seen.free if COUNT + name in _letters(sizes.parents)
     )
-    return Space(sizes=sizes, declared=declared, counts=counts)
+    return Space(
+        sizes=sizes,
+        declared=declared,
+        counts=counts,
+        complex_entries="adjoint" in seen.heads,
+    )
 
 
 def _letters(parents: dict[str, str]) -> set[str]:

@@ -15,6 +15,9 @@ from grader.maths.tree import Apply, Number, Symbol, Tree
 Shape = tuple[str, str]
 ONE: Final = "1"
 NUMBER: Final[Shape] = (ONE, ONE)
+SPATIAL: Final = "3"
+"""The size of the vectors that have a cross product."""
+
 UNSAID: Final = "size of a column"
 """The letter of all columns of ones and zeros that are given no size."""
 
@@ -96,7 +99,7 @@ def _of_head(head: str, args: tuple[Tree, ...], sizes: Sizes) -> Shape:
         return _member(args, sizes)
     found = [_walk(arg, sizes) for arg in args]
     if head in SAME:
-        return _same(found, sizes)
+        return _same([*found, (SPATIAL, ONE)] if head == "cross" else found, sizes)
     if head in {"mul", "dot", "inner"}:
         return _product(head, found, sizes)
     if head in SQUARE or (head == "pow" and found[0] != NUMBER):

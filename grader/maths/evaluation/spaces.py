@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
-from flint import fmpq
+from flint import acb, fmpq
 
 from grader.maths.deciding.shapes import COUNT, UNSAID, Sizes
 from grader.maths.domain import Domain, Trait
@@ -21,6 +21,9 @@ NUMBERS: Final = ((3, 2, 4, 2), (2, 3, 2, 4), (3, 4, 2, 3), (4, 3, 3, 2))
 ENTRIES: Final = tuple(fmpq(n, d) for n in range(-5, 6) for d in (1, 2, 3) if n)
 
 
+WHOLE: Final = tuple(n for n in range(-5, 6) if n)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Space:
     """The names that are vectors and matrices, with their sizes and traits."""
@@ -28,6 +31,7 @@ class Space:
     sizes: Sizes
     declared: Mapping[str, Domain]
     counts: frozenset[str]
+    complex_entries: bool = False
 
     def enriched(
         self, stream: Iterator[Mapping[str, Value]], *, seed: int
@@ -40,7 +44,11 @@ class Space:
             for name in sorted(self.sizes.shapes):
                 rows, columns = (numbers[each] for each in self.sizes.known(name))
                 traits = self._traits(name)
-                found[name] = _random(rows, columns, traits, source)
+                found[name] = (
+                    _complex(rows, columns, source)
+                    if self.complex_entries and not traits
+                    else _random(rows, columns, traits, source)
+                )
             for name in self.counts:
                 found[name] = fmpq(numbers[self.sizes.find(COUNT + name)])
             found[SIZE] = fmpq(numbers[self.sizes.find(UNSAID)])
@@ -80,6 +88,18 @@ def _random(
     if Trait.SYMMETRIC in traits:
         return made + as_matrix(transpose(made))
     return matrices.collapsed(made) if rows == columns == 1 else made
+
+
+def _complex(rows: int, columns: int, source: random.Random) -> Value:
+    """Return a matrix of whole complex numbers, which are exact at any precision."""
+    return Matrix(
+        tuple(
+            tuple(
+                acb(source.choice(WHOLE), source.choice(WHOLE)) for _ in range(columns)
+            )
+            for _ in range(rows)
+        )
+    )
 
 
 def _diagonal(made: Matrix) -> Matrix:

@@ -10,7 +10,7 @@ from grader.maths.readers.arguments import CLOSER, arguments_in_brackets, joined
 from grader.maths.readers.derivatives import is_leibniz, leibniz
 from grader.maths.readers.names import ALWAYS_APPLIED, APPLIED_TO_A_NAME, MINUS_ONE
 from grader.maths.readers.parser import Parser, Token
-from grader.maths.tree import Apply, Constant, Symbol, Text, Tree, number
+from grader.maths.tree import Apply, Constant, Number, Symbol, Text, Tree, number
 
 _PAIR: Final = 2
 _PROBABILITY: Final = frozenset({"P", "Pr", "Prob"})
@@ -117,6 +117,8 @@ def _bracket_is_argument(parser: Parser, full: str) -> bool:
         )
     if full == "E" and _holds_random_variable(parser):
         return True
+    if full == "I" and "rel" in outline:
+        return True
     if base in _PROBABILITY and (
         not _OF_EVENTS.isdisjoint(outline) or _is_complement(parser)
     ):
@@ -176,8 +178,9 @@ def applied(parser: Parser, symbol: Symbol) -> Tree:
 def _by_habit(full: str, base: str, args: list[Tree]) -> Tree | None:
     """Return the fixed meaning of `P(A|B)`, `N(mu, 1)`, `D_KL(p || q)`, if it is one."""
     count = len(args)
-    if full == "E" and count == 1:
-        return Apply("expectation", (args[0],))
+    fixed = _BY_COUNT.get((full, count))
+    if fixed is not None:
+        return Apply(fixed, tuple(args))
     if base in _PROBABILITY and full == base:
         return Apply(
             "probability", (args[0] if count == 1 else Apply("and", tuple(args)),)
@@ -187,12 +190,32 @@ def _by_habit(full: str, base: str, args: list[Tree]) -> Tree | None:
     head = _DISTRIBUTIONS.get(full)
     if head is not None:
         return Apply(head, tuple(args)) if count <= _PAIR else None
-    if full == "beta" and count == _PAIR:
-        return Apply("beta", tuple(args))
-    if full == "I" and count in (_PAIR, _PAIR + 1):
-        return Apply("mutual_information", tuple(args))
+    if full == "C" and count == _PAIR and all(map(_is_count, args)):
+        return Apply("binomial", tuple(args))
     head = _DIVERGENCES.get(full)
     return Apply(head, tuple(args)) if head is not None and count == _PAIR else None
+
+
+_BY_COUNT: Final = {
+    ("E", 1): "expectation",
+    ("I", 1): "indicator",
+    ("I", 2): "mutual_information",
+    ("I", 3): "mutual_information",
+    ("beta", 2): "beta",
+}
+
+
+def _is_count(tree: Tree) -> bool:
+    match tree:
+        case Number(value):
+            return value.denominator == 1
+        case Symbol(name):
+            return name in _COUNTS
+        case _:
+            return False
+
+
+_COUNTS: Final = frozenset({"n", "k", "r", "m", "N", "K"})
 
 
 def _normal(args: list[Tree]) -> Tree | None:

@@ -220,8 +220,8 @@ def nabla(parser: Parser, token: Token) -> Tree:
             break
     if head == "gradient" and parser.peek() == "*":
         sign = parser.advance()
-        if "times" in parser.text[sign.start : sign.end]:
-            parser.fail("a gradient or a divergence", sign)
+        if sign.value == "cross" or "times" in parser.text[sign.start : sign.end]:
+            return Apply("call", (Symbol("curl"), parser.expression(BESIDE)))
         head = "divergence"
     body = parser.expression(BESIDE)
     if by and _goes_on(parser, body, by[0]):

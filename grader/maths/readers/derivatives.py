@@ -60,6 +60,7 @@ def _is_denominator(parser: Parser, start: int, end: int) -> bool:
             kinds.append(kind)
         start += 1
     allowed = {"name", "partial", "differential", "^", "num", "_", "sub", "{{", "}}"}
+    allowed.add("accent")
     return len(kinds) + (kinds[0] == "differential") > 1 and set(kinds) <= allowed
 
 
@@ -90,6 +91,8 @@ def _denominator(parser: Parser) -> list[Tree]:
 
 
 def _variable(parser: Parser) -> Tree:
+    if parser.peek() == "accent":
+        return parser.operand("a variable")
     token = parser.expect("name", "a variable")
     name = token.tree.name if isinstance(token.tree, Symbol) else token.value
     if parser.peek() == "_":

@@ -5,7 +5,15 @@ from typing import Final
 from grader.maths.readers.arguments import CLOSER, arguments_in_brackets
 from grader.maths.readers.calls import build
 from grader.maths.readers.names import INVERSE, MINUS_ONE
-from grader.maths.readers.parser import APPLICATION, BRACKET, CLOSING, Parser, Token
+from grader.maths.readers.parser import (
+    APPLICATION,
+    BRACKET,
+    CLOSING,
+    POSTFIX,
+    POWER,
+    Parser,
+    Token,
+)
 from grader.maths.tree import Apply, Constant, Number, Text, Tree, number
 
 _PAIR: Final = 2
@@ -62,8 +70,10 @@ def _arguments_of(parser: Parser, token: Token) -> list[Tree]:
         return arguments_in_brackets(parser, "]")
     if kind == "{" and parser.surface.one_element_sets_group:
         return arguments_in_brackets(parser, "}")
-    if kind in ("lbar", "lnorm", "{{"):
-        return [parser.expression(120)]
+    if kind == "{{":
+        return [parser.expression(POSTFIX + 20)]
+    if kind in ("lbar", "lnorm"):
+        return [parser.expression(POWER - 1)]  # the log of |x|^2
     if kind == "end" or kind in CLOSING:
         parser.fail(f"the argument of {token.value}")
     if kind == "num" and parser.tokens[parser.at + 1].kind == "(":

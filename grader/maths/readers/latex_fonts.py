@@ -24,6 +24,11 @@ _NAME: Final = re.compile(r"\s*(?:\\([A-Za-z]+)|([A-Za-z]+)|(\d+))\s*")
 _SPACED: Final = re.compile(r" *(?:[A-Za-z] +)+[A-Za-z] *")
 _VARIABLE: Final = re.compile(r"[A-Za-z]\w*")
 _UNIT_LIKE: Final = re.compile(r"[\s~]")
+# a bold one before a condition is the indicator of it
+_CONDITION: Final = re.compile(
+    r"\s*(?:_\s*\{|(?:\\left\s*)?(?:\\\{|[\[(]))[^\])}]*?"
+    r"(?:[<>=]|\\(?:in|le|ge|ne|leq|geq|neq)\b)"
+)
 _APPLIED: Final = re.compile(
     r"\s*(?:\\(?:left|big|bigl|Big|Bigl)\s*)?[(\[_^\\]|\s*\\?\{"
 )
@@ -143,6 +148,8 @@ def _digits(scan: "LatexScan", style: str, digits: str, at: int, end: int) -> in
     tree: Tree | None = numeral(digits)
     if tree is None:
         raise scan.fail(at, "a shorter number")
+    if style == "bold" and digits == "1" and _CONDITION.match(scan.text, end):
+        return scan.add("indicator", "1", at, end)
     if style == "bold" and digits in "01":
         return scan.add(
             "name", digits, at, end, Apply("zeros" if digits == "0" else "ones", ())

@@ -42,6 +42,8 @@ def accent(parser: Parser, token: Token) -> Tree:
     match inner:
         case Symbol(base):
             return _accented(parser, base, token.value)
+        case Number(value) if token.value == "vec" and not value:
+            return inner
         case Constant(base) if token.value != "overline":
             return _accented(parser, base, token.value)
         case Apply("mul", parts) if token.value == "vec" and all(

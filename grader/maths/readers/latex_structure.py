@@ -150,10 +150,13 @@ def power(parser: Parser, left: Tree, token: Token) -> Tree:
 def angle_bracket(parser: Parser, _token: Token) -> Tree:
     r"""Read `\langle a, b \rangle`: an inner product, or a vector of other length."""
     items = [parser.expression()]
+    signs = set()
     while parser.peek() in (",", "mid"):
-        parser.advance()
+        signs.add(parser.advance().kind)
         items.append(parser.expression())
     parser.expect(")>", "a closing angle bracket")
+    if signs == {"mid"} and all(isinstance(item, Symbol) for item in items):
+        return Apply("mul", (Apply("adjoint", (items[0],)), *items[1:]))
     return Apply("inner" if len(items) == _PAIR else "tuple", tuple(items))
 
 

@@ -13,6 +13,7 @@ from grader.maths.readers.latex_brackets import (
     read_environment,
 )
 from grader.maths.readers.latex_fonts import read_font
+from grader.maths.readers.latex_products import product_sign
 from grader.maths.readers.latex_scripts import subscript_token
 from grader.maths.readers.names import CONSTANTS_BY_SIGN, SIGNS
 from grader.maths.readers.numerals import LIMITS, REPEATING, numeral, repeating
@@ -25,7 +26,7 @@ _TOKEN: Final = re.compile(
     r"""
       (?P<space>[\s~]+)
     | (?P<command>\\(?:[A-Za-z]+|.|\n))
-    | (?P<num>(?:\d+(?:\.\d+)?|\.\d+)(?:E[+-]?\d+)?)
+    | (?P<num>(?:\d+(?:\.\d+)?|\.\d+)(?:E[+-]?\d+|e\d+(?![\w.]))?)
     | (?P<word>[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹ⁿⁱˣ₀-ₜ½⅓⅔¼¾ℕℤℚℝℂⅈⅇ]+)
     | (?P<op>!=|<=|>=|:=|->|!+|'+|[-+*/^_<>=(){}\[\],;:|&%])
     """,
@@ -218,9 +219,8 @@ class LatexScan:
             ):
                 at = self.tokens.pop().start
                 return self.add("extremum", f"arg{operator[1]}", at, end)
-            if name == "times" and "\\vec" in self.text and self.tokens[-1:] != []:
-                number = self.tokens[-1].kind == "num"
-                return self.add("*", "*" if number else "cross", at, end)
+            if operator[1] == "*":
+                return self.add("*", product_sign(name, self.text, at, end), at, end)
             return self.add(*operator, at, end)
         if name in tables.SPACING:
             return end

@@ -40,6 +40,8 @@ GREEK_COMMANDS: Final[dict[str, str]] = {
     "varpi": "varpi",
     "ell": "ell",
     "hbar": "hbar",
+    "imath": "i",
+    "jmath": "j",
 }
 
 CONSTANT_COMMANDS: Final[dict[str, Tree]] = {
@@ -109,6 +111,7 @@ OPERATOR_COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "equiv": ("rel", "equivalent"),
     **dict.fromkeys(["propto", "varpropto"], ("rel", "proportional")),
     **dict.fromkeys(["coloneqq", "triangleq", "doteq"], ("rel", "defined_as")),
+    **dict.fromkeys(["leftarrow", "gets", "longleftarrow"], ("rel", "defined_as")),
     "sim": ("rel", "distributed"),
     "in": ("rel", "in"),
     "notin": ("rel", "not_in"),

@@ -144,6 +144,7 @@ SIGNS: Final[dict[str, tuple[str, str]]] = {
     "≫": ("rel", "much_greater"),
     "∼": ("rel", "distributed"),
     "→": ("rel", "tends_to"),
+    "←": ("rel", "defined_as"),
     "°": ("degrees", "degrees"),
     "∘": ("compose", "compose"),
     "⊙": ("*", "hadamard"),

@@ -17,6 +17,9 @@ WHOLES: Final = frozenset(
 )
 """What is made of a function as a whole has to stay whole."""
 
+FIELDS: Final = frozenset({"partial", "gradient", "divergence", "laplacian"})
+"""What is made of a field by its name alone is tied to nothing else of that name."""
+
 RULES: Final = IDENTITIES | SIGNS | INTEGERS | FRACTIONS
 
 
@@ -26,6 +29,8 @@ def abstracted(tree: Tree) -> Tree:
         case Apply(head, _) if head in VALUES or head == "prime":
             return _named(tree)
         case Apply(head, _) if head in WHOLES and _mentions_a_value(tree):
+            return _named(tree)
+        case Apply(head, (Symbol(), *_)) if head in FIELDS:
             return _named(tree)
         case Apply(head, args):
             return Apply(head, tuple(map(abstracted, args)))

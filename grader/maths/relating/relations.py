@@ -6,6 +6,7 @@ from typing import Final
 from grader.maths.decide import decide, decide_expressions
 from grader.maths.finding import Finding, Truth, unknown
 from grader.maths.forms.rewriting import same_up_to
+from grader.maths.forms.written import subtrees
 from grader.maths.relating.abstraction import abstracted
 from grader.maths.relating.sets import compare_sets, match_elements
 from grader.maths.relating.solutions import compare_solutions, speaks_of_numbers
@@ -128,16 +129,28 @@ def _compare_definitions(
     free = symbols_of(one) | symbols_of(other)
     if not free:
         return None
-    match left:
-        case Symbol(word) if word not in free or _sets_anew(expected, given):
-            pass
-        case Apply("call", (Symbol(word), *_)) if word not in free:
-            pass
-        case _:
-            return None
+    anew = _sets_anew(expected, given)
+    anew = (anew and isinstance(left, Symbol)) or all(map(_assigns, (expected, given)))
+    if not (anew or _is_apart(left, one, other)):
+        return None
     if mentions_both_signs(one) or mentions_both_signs(other):
         return None
     return replace(decide(one, other, setting), place="right side")
+
+
+def _is_apart(left: Tree, *sides: Tree) -> bool:
+    """Return whether what stands left occurs on neither right side."""
+    match left:
+        case Symbol(word) | Apply("call", (Symbol(word), *_)):
+            return not any(word in symbols_of(side) for side in sides)
+        case Apply("partial" | "gradient" | "derivative"):
+            return not any(left in subtrees(side) for side in sides)
+        case _:
+            return False
+
+
+def _assigns(claim: Tree) -> bool:
+    return isinstance(claim, Apply) and claim.head == "defined_as"
 
 
 def _sets_anew(*claims: Tree) -> bool:

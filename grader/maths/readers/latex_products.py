@@ -1,0 +1,30 @@
+r"""`\cdot` and `\times` between vectors -> the signs of dot and cross products."""
+
+import re
+from typing import Final
+
+# how far from the sign a vector is looked for
+_REACH: Final = 80
+_BOLD: Final = (
+    r"\\(?:vec|mathbf|boldsymbol|bm|overrightarrow)\s*(?:\{[^{}]*\}|\\?[A-Za-z]+)"
+)
+_UNIT: Final = (
+    r"\\hat\s*(?:\{\s*(?:\\[ij]math|[ijknrxyz])\s*\}|\\[ij]math\b|[ijknrxyz]\b)"
+)
+_VECTOR: Final = rf"(?:{_BOLD}|{_UNIT})"
+_SCRIPT: Final = r"(?:\s*_\s*(?:\w|\{[^{}]*\}))?"
+_BRACKET: Final = rf"(?:\\left\s*)?\((?:[^()]*){_BOLD}[^()]*\)"
+_BEFORE: Final = re.compile(rf"(?P<vector>{_VECTOR}){_SCRIPT}\s*$|{_BRACKET}\s*$")
+_AFTER: Final = re.compile(rf"\s*(?:(?P<vector>{_VECTOR})|{_BRACKET})")
+_SIGNS: Final = {"cdot": "inner", "times": "cross"}
+
+
+def product_sign(command: str, text: str, at: int, end: int) -> str:
+    """Return `inner`, `cross` or `*` for the command of *text* from *at* to *end*."""
+    if command not in _SIGNS or "\\" not in text[max(0, at - _REACH) : at]:
+        return "*"
+    before = _BEFORE.search(text[max(0, at - _REACH) : at])
+    after = _AFTER.match(text, end)
+    if before is None or after is None:
+        return "*"
+    return _SIGNS[command]

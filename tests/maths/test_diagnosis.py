@@ -14,6 +14,27 @@ from grader.maths.reading import read_python
         pytest.param("x/y", "y/x", "reciprocal", "", id="upside down"),
         pytest.param("2*cos(2*x)", "cos(2*x)", "inner-derivative-lost", "", id="inner"),
         pytest.param(
+            "2*x*exp(x**2)",
+            "exp(x**2)",
+            "inner-derivative-lost",
+            "",
+            id="inner of two factors",
+        ),
+        pytest.param(
+            "-2*x*exp(-x**2)",
+            "exp(-x**2)",
+            "inner-derivative-lost",
+            "",
+            id="inner with a sign",
+        ),
+        pytest.param(
+            "3*x**2*cos(x**3 + 1)",
+            "cos(x**3 + 1)",
+            "inner-derivative-lost",
+            None,
+            id="inner sum",
+        ),
+        pytest.param(
             "x**2 + 3*x", "x**2 - 3*x", "sign", "term 2", id="one term's sign"
         ),
         pytest.param(

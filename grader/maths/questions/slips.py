@@ -6,10 +6,12 @@ common to the rare, since the first that explains an answer is the one told.
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 from typing import Final
 
 from grader.maths.decide import decide_expressions
 from grader.maths.deciding.derivative import differentiate
+from grader.maths.evaluation.values import NotUnderstoodError
 from grader.maths.tree import (
     Apply,
     Constant,
@@ -40,6 +42,8 @@ SWAPS: Final = {
     "re": ("im", "real-for-imaginary"),
     "im": ("re", "imaginary-for-real"),
 }
+MOST_INNER: Final = 6
+MOST_NAMES: Final = 3
 ANGLES: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 COUNTED: Final = frozenset({"sum", "product"})
 FACTORS: Final = (
@@ -65,6 +69,7 @@ def _on_the_whole(tree: Tree) -> Iterator[Slip]:
     yield from _without_inner_derivative(tree)
     for code, factor in FACTORS:
         yield code, apply("mul", factor, tree)
+    yield from _divided_by_inner_derivative(tree)
     yield "reciprocal", apply("div", number(1), tree)
     yield "squared", apply("pow", tree, number(2))
     yield "not-squared", apply("root", tree, number(2))
@@ -90,6 +95,40 @@ def _is_inner_derivative(factor: Tree, outer: Tree) -> bool:
         for tree in inner
         for name in sorted(symbols_of(tree))
     )
+
+
+def _divided_by_inner_derivative(tree: Tree) -> Iterator[Slip]:
+    """Yield a product without the derivative of each function within a function."""
+    if not _is_product(tree):
+        return
+    for inner in islice(dict.fromkeys(_inner_functions(tree)), MOST_INNER):
+        for name in sorted(symbols_of(inner))[:MOST_NAMES]:
+            try:
+                slope = differentiate(inner, name)
+            except NotUnderstoodError:
+                continue
+            if symbols_of(slope):
+                yield "inner-derivative-lost", apply("div", tree, slope)
+
+
+def _is_product(tree: Tree) -> bool:
+    match tree:
+        case Apply("mul"):
+            return True
+        case Apply("neg" | "div", (inner, *_)):
+            return _is_product(inner)
+        case _:
+            return False
+
+
+def _inner_functions(tree: Tree) -> Iterator[Tree]:
+    """Yield what functions and powers are taken of, and exponents, if no plain name."""
+    if not isinstance(tree, Apply):
+        return
+    if tree.head not in {"add", "mul", "neg", "div"}:
+        yield from (arg for arg in tree.args if isinstance(arg, Apply))
+    for arg in tree.args:
+        yield from _inner_functions(arg)
 
 
 def _inside(tree: Tree) -> Iterator[Slip]:

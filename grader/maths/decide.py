@@ -18,6 +18,7 @@ from grader.maths.deciding.infinities import settle_infinities
 from grader.maths.deciding.linear_decision import decide_linear, is_linear
 from grader.maths.deciding.parameters import DERIVING, with_parameters
 from grader.maths.deciding.pointwise import decide_pointwise
+from grader.maths.deciding.rewritings import evaluated
 from grader.maths.deciding.survey import Survey, survey
 from grader.maths.evaluation.values import NotUnderstoodError
 from grader.maths.evaluation.world import world_of
@@ -111,6 +112,8 @@ def decide_expressions(
 def _spelled_out(expected: Tree, given: Tree, setting: Setting) -> tuple[Tree, Tree]:
     """Return both with what notation leaves to the reader: families, variables, laws."""
     heads = survey(expected, given).heads
+    if "at" in heads:
+        expected, given = evaluated(expected), evaluated(given)
     if "index" in heads:
         expected, given = with_families(expected, given)
     if not heads.isdisjoint(MEANS):

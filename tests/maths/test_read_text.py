@@ -271,7 +271,7 @@ def test_only_the_line_of_the_fault_is_shown() -> None:
         pytest.param("Matrix([[1, 2]]).T", "transpose(Matrix(1, 2, [1, 2]))", id="a row"),
         pytest.param("Matrix([1, 2])", "Matrix([[1], [2]])", id="a column"),
         pytest.param("np.exp(1j*x)", "exp((1*I)*x)", id="a module before the function"),
-        pytest.param("A @ B", "A*B", id="a matrix product"),
+        pytest.param("A @ B", "dot(A, B)", id="a matrix product"),
         pytest.param("(x > 1) & ~(y < 2)", "And(Gt(x, 1), Not(Lt(y, 2)))", id="logic by signs"),
         pytest.param("7 // 2 % 3", "Mod(floor(7/2), 3)", id="whole division"),
         pytest.param("lamda + x1", "lambda + x1", id="names are whole words"),

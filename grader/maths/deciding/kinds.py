@@ -114,10 +114,13 @@ def _look_at_norm(args: tuple[Tree, ...], kinds: Kinds) -> str:
 def _look_at_dot(args: tuple[Tree, ...], kinds: Kinds) -> str:
     found = [_look(arg, kinds) for arg in args]
     if len(args) == 2 and "matrix" not in found and not any(map(is_capital, args)):  # noqa: PLR2004
-        if "vector" in found:
+        if "number" not in found:
             for arg in args:
                 _tell(arg, "vector", kinds)
         return "number"
+    for arg in args[:-1]:
+        _tell(arg, "matrix", kinds)
+    _tell(args[-1], "matrix" if is_capital(args[-1]) else "vector", kinds)
     return _look_at_product(args, kinds)
 
 

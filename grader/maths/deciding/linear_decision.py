@@ -18,7 +18,7 @@ from grader.maths.tree import Apply, Symbol, Tree
 
 LINEAR_HEADS: Final = frozenset(
     {"transpose", "adjoint", "inverse", "det", "trace", "rank", "norm", "identity"}
-    | {"zeros", "ones", "diag", "hadamard", "kronecker", "cross", "inner"}
+    | {"zeros", "ones", "diag", "hadamard", "kronecker", "cross", "inner", "dot"}
     | {ENTRY}
 )
 """Heads that make the names around them vectors and matrices."""

@@ -8,6 +8,7 @@ asks for a sign of it in the answers, and is of use only if it makes them the sa
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from grader.maths.deciding.derivative import replaced
 from grader.maths.deciding.recurrences import shifted
 from grader.maths.deciding.rewritings import (
     closed_forms,
@@ -98,6 +99,12 @@ def _with_calls(tree: Tree, letters: frozenset[str]) -> Tree:
 
 def _call(before: Tree, arg: Tree, letters: frozenset[str]) -> Tree | None:
     """Return *before* applied to the bracket *arg*, if it is one of *letters*."""
+    match before:
+        case Apply("ln", (Symbol() as letter,)):
+            inner = _call(letter, arg, letters)
+            return None if inner is None else Apply("ln", (inner,))
+        case _:
+            pass
     if not (isinstance(before, Symbol) and before.name in letters):
         return None
     match arg:
@@ -182,6 +189,27 @@ def _length(tree: Tree) -> Tree | None:
             return None
 
 
+def same_counters(expected: Tree, given: Tree) -> Pair:
+    """Return both with one letter for the whole number that either names: k ∈ ℤ."""
+    found = _counters(expected), _counters(given)
+    if len(found[0]) != 1 or len(found[1]) != 1 or found[0] == found[1]:
+        return expected, given
+    (name,), (other,) = found
+    if name in symbols_of(given):
+        return expected, given
+    return expected, replaced(given, Symbol(other), Symbol(name))
+
+
+def _counters(tree: Tree) -> set[str]:
+    match tree:
+        case Apply("in", (Symbol(name), Constant("integers" | "naturals"))):
+            return {name}
+        case Apply("listing" | "where" | "and" | "for_all", args):
+            return set().union(*map(_counters, args))
+        case _:
+            return set()
+
+
 READINGS: Final[dict[str, Callable[[Tree, Tree], Pair]]] = {
     "applied": applied_letters,
     "unit": unit_of_engineers,
@@ -193,4 +221,5 @@ READINGS: Final[dict[str, Callable[[Tree, Tree], Pair]]] = {
     "conjugates": conjugates,
     "shifted": shifted,
     "lengths": lengths,
+    "counters": same_counters,
 }

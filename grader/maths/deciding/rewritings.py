@@ -3,10 +3,18 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from grader.maths.deciding.derivative import differentiate, replaced
 from grader.maths.deciding.families import with_families
+from grader.maths.evaluation.values import NotUnderstoodError
 from grader.maths.tree import Apply, Number, Symbol, Tree, apply, number, symbols_of
 
 Pair = tuple[Tree, Tree]
+
+UNMOVED: Final = frozenset(
+    {"derivative", "partial", "prime", "gradient", "divergence", "laplacian", "limit"}
+    | {"integral", "sum", "product", "lambda", "at"}
+)
+"""Heads within which a name is more than its value."""
 
 DOTS: Final = {1: "dot", 2: "ddot"}
 CLOSED: Final = {
@@ -41,6 +49,44 @@ def rewritten(tree: Tree, rule: Callable[[Tree], Tree | None]) -> Tree:
         tree = Apply(tree.head, tuple([rewritten(arg, rule) for arg in tree.args]))
     found = rule(tree)
     return tree if found is None else found
+
+
+def evaluated(tree: Tree) -> Tree:
+    """Return *tree* with the values put in that bars and brackets name: `[x^2]_0^1`."""
+    return rewritten(rewritten(tree, _around), _evaluated)
+
+
+def _around(tree: Tree) -> Tree | None:
+    """Return the derivative of what stands before a bar as taken before the bar."""
+    match tree:
+        case Apply("derivative" | "partial" as head, (Apply("at", (body, place)), *by)):
+            return Apply("at", (Apply(head, (body, *by)), place))
+        case _:
+            return None
+
+
+def _evaluated(tree: Tree) -> Tree | None:
+    match tree:
+        case Apply("at", (body, Apply("eq", (Symbol() as name, value)))):
+            slope = _differentiated(body)
+            return None if slope is None else replaced(slope, name, value)
+        case _:
+            return None
+
+
+def _differentiated(tree: Tree) -> Tree | None:
+    """Return *tree* without a derivative around it; None if there are more inside."""
+    match tree:
+        case Apply("derivative" | "partial", (body, Symbol(name))):
+            if name not in symbols_of(body):
+                return None
+            try:
+                return differentiate(body, name)
+            except NotUnderstoodError:
+                return None
+        case _:
+            heads = {part.head for part in parts(tree) if isinstance(part, Apply)}
+            return tree if heads.isdisjoint(UNMOVED) else None
 
 
 def dotted(expected: Tree, given: Tree) -> Pair:

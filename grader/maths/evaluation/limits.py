@@ -30,6 +30,9 @@ HALVINGS: Final = 16
 BITS_TO_SETTLE: Final = 60
 TERMS: Final = 60
 TERMS_AT_MOST: Final = 400
+FAR: Final = 2_000
+"""A term that should be far smaller than the first ones, if a sum has a value."""
+
 NEGLIGIBLE_BITS: Final = 240
 
 Approach = Callable[[fmpq], Scalar]
@@ -123,7 +126,10 @@ def infinite_sum(code: Code, name: str, start: int, frame: Frame) -> Scalar:
         if _negligible(term, total) and _negligible(terms[-1], total):
             return total
         if at == TERMS and not _shrinking(terms):
-            raise NotUnderstoodError
+            far = _at(code, name, to_scalar(start + FAR), frame)
+            varied = any(each != name for each in frame.values)  # other points may do
+            grows = varied and abs(to_ball(far)) >= abs(to_ball(term)) > 0
+            raise OutsideError if grows else NotUnderstoodError
         if at == TERMS:
             settled = _levin(terms)
             if settled is not None:

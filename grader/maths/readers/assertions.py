@@ -94,8 +94,8 @@ def set_operation(power: int) -> Infix:
     def read_operation(parser: Parser, left: Tree, token: Token) -> Tree:
         end = parser.at - 1
         right = parser.expression(power)
-        left = as_set(parser, left, right, end - 1)
-        right = as_set(parser, right, left, parser.at - 1)
+        left = _complement(as_set(parser, left, right, end - 1))
+        right = _complement(as_set(parser, right, left, parser.at - 1))
         for side in (left, right):
             if isinstance(side, Number) or (
                 isinstance(side, Apply) and side.head in _NEVER_A_SET
@@ -112,6 +112,15 @@ def set_operation(power: int) -> Infix:
         return joined
 
     return read_operation
+
+
+def _complement(tree: Tree) -> Tree:
+    """Return `A^c` beside another set as what is not in A."""
+    match tree:
+        case Apply("pow", (Symbol() as name, Symbol("c"))):
+            return Apply("complement", (name,))
+        case _:
+            return tree
 
 
 def as_set(parser: Parser, tree: Tree, other: Tree, last: int) -> Tree:

@@ -9,6 +9,7 @@ from grader.maths.readers.parser import POWER, RELATION, Parser, Token
 from grader.maths.tree import Apply, Symbol, Text, Tree, number, symbols_of
 
 _PAIR: Final = 2
+_OF_SETS: Final = frozenset({"union", "intersection", "set_minus"})
 
 
 def group(parser: Parser, token: Token) -> Tree:
@@ -135,8 +136,10 @@ def _as_tuple(row: Tree) -> Tree:
 
 def power(parser: Parser, left: Tree, token: Token) -> Tree:
     """Read what stands above a bracket, a number or a matrix."""
-    base = parser.value(left, token)
     exponent = superscript(parser)
+    if isinstance(left, Apply) and left.head in _OF_SETS and exponent == Symbol("c"):
+        return Apply("complement", (left,))
+    base = parser.value(left, token)
     tree = powered(parser, base, exponent)
     if parser.peek() == "^":
         parser.fail("braces around what stands above")

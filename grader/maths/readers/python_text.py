@@ -162,11 +162,13 @@ def _sum(parser: Parser, left: Tree, token: Token) -> Tree:
 
 def _product(parser: Parser, left: Tree, token: Token) -> Tree:
     factors = [parser.value(left, token)]
+    signs = {token.kind}
     while True:
         factors.append(parser.value(parser.expression(PRODUCT), token))
         if parser.peek() not in ("*", "@"):
-            return Apply("mul", tuple(factors))
+            return Apply("dot" if signs == {"@"} else "mul", tuple(factors))
         token = parser.advance()
+        signs.add(token.kind)
 
 
 def _quotient(parser: Parser, left: Tree, token: Token) -> Tree:

@@ -143,6 +143,8 @@ def _is_apart(left: Tree, *sides: Tree) -> bool:
     match left:
         case Symbol(word) | Apply("call", (Symbol(word), *_)):
             return not any(word in symbols_of(side) for side in sides)
+        case Apply("abs" | "norm", (inner,)):
+            return _is_apart(inner, *sides)
         case Apply("partial" | "gradient" | "derivative"):
             return not any(left in subtrees(side) for side in sides)
         case _:

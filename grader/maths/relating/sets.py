@@ -13,12 +13,23 @@ from grader.maths.setting import Setting
 from grader.maths.tree import Apply, Constant, Symbol, Text, Tree, symbols_of
 
 MOST_PAIRS: Final = 2_500
+CONNECTED: Final = {
+    "union": "or",
+    "intersection": "and",
+    "complement": "not",
+    "conj": "not",
+    "symmetric_difference": "xor",
+    "set_minus": "",
+}
 MEMBER: Final = Symbol("a member of the set")
 """A name that nobody can type, so that it clashes with none."""
 
 
 def compare_sets(expected: Tree, given: Tree, setting: Setting) -> Finding:
     """Return whether two sets have the same members."""
+    claims = _as_claim(expected), _as_claim(given)
+    if claims[0] is not None and claims[1] is not None:
+        return decide(claims[0], claims[1], setting)
     expected, given = _settled(expected, given), _settled(given, expected)
     match expected, given:
         case Apply("set", these), Apply("set", those):
@@ -34,6 +45,25 @@ def compare_sets(expected: Tree, given: Tree, setting: Setting) -> Finding:
         case _:
             pass
     return _compare_members(expected, given, setting)
+
+
+def _as_claim(tree: Tree) -> Tree | None:
+    """Return what it takes to be in a set that is made of sets by their names alone."""
+    match tree:
+        case Symbol():
+            return tree
+        case Apply(head, args) if head in CONNECTED:
+            claims = [_as_claim(arg) for arg in args]
+            known = [claim for claim in claims if claim is not None]
+            return _connected(head, known) if len(known) == len(claims) else None
+        case _:
+            return None
+
+
+def _connected(head: str, claims: list[Tree]) -> Tree:
+    if head == "set_minus":
+        return Apply("and", (claims[0], Apply("not", (claims[1],))))
+    return Apply(CONNECTED[head], tuple(claims))
 
 
 def _settled(tree: Tree, other: Tree) -> Tree:

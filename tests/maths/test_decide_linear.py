@@ -4,7 +4,7 @@ from grader.maths.decide import decide
 from grader.maths.domain import MATRIX, POSITIVE, VECTOR, Trait, matrix, vector
 from grader.maths.finding import Truth
 from grader.maths.notation import Notation
-from grader.maths.reading import read_latex
+from grader.maths.reading import read_latex, read_python
 from grader.maths.setting import Setting
 
 EQUAL = [
@@ -174,3 +174,20 @@ def test_what_holds_for_square_matrices_is_noted_as_such() -> None:
 
     assert finding.equal
     assert "equal-for: square matrices" in finding.notes
+
+
+@pytest.mark.parametrize(
+    ("expected", "given", "truth"),
+    [
+        pytest.param("A @ x", "x @ A", Truth.DIFFERENT, id="the other side"),
+        pytest.param("A.T @ x", "x @ A", Truth.EQUAL, id="a row is turned back"),
+        pytest.param("x @ A @ y", "y @ A.T @ x", Truth.EQUAL, id="a form, turned"),
+        pytest.param("x @ A @ y", "y @ A @ x", Truth.DIFFERENT, id="not turned"),
+        pytest.param("u @ v", "v @ u", Truth.EQUAL, id="an inner product"),
+        pytest.param("(A @ B) @ x", "A @ (B @ x)", Truth.EQUAL, id="associative"),
+    ],
+)
+def test_a_vector_before_a_matrix_is_a_row(
+    expected: str, given: str, truth: Truth
+) -> None:
+    assert decide(read_python(expected), read_python(given)).truth is truth

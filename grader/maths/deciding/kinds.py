@@ -118,10 +118,13 @@ def _look_at_dot(args: tuple[Tree, ...], kinds: Kinds) -> str:
             for arg in args:
                 _tell(arg, "vector", kinds)
         return "number"
-    for arg in args[:-1]:
+    for arg in (args[0], args[-1]):
+        is_vector = isinstance(arg, Symbol) and not is_capital(arg)
+        _tell(arg, "vector" if is_vector else "matrix", kinds)
+    for arg in args[1:-1]:
         _tell(arg, "matrix", kinds)
-    _tell(args[-1], "matrix" if is_capital(args[-1]) else "vector", kinds)
-    return _look_at_product(args, kinds)
+    begins_with_vector = _look(args[0], kinds) == "vector"
+    return _look_at_product(args, kinds) or ("vector" if begins_with_vector else "")
 
 
 def _look_at_inner(args: tuple[Tree, ...], kinds: Kinds) -> str:

@@ -194,6 +194,10 @@ def _product(head: str, found: list[Shape], sizes: Sizes) -> Shape:
             sizes.join(result[0], shape[0])
             result = NUMBER
             continue
+        if head == "dot" and result[1] == ONE:  # a vector before a matrix is a row
+            sizes.join(result[0], shape[0])
+            result = sizes.find(shape[1]), ONE
+            continue
         sizes.join(result[1], shape[0])
         result = sizes.find(result[0]), sizes.find(shape[1])
     return result

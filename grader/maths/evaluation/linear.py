@@ -125,7 +125,10 @@ def _diagonal(value: Matrix) -> Value:
 
 
 def compile_dot(args: tuple[Tree, ...], compile_: Compile) -> Code:
-    """Return code for `a · b`: the inner product of vectors, else a product."""
+    """Return code for `a · b`: the inner product of vectors, else a product.
+
+    A vector before a matrix counts as a row, and what comes of it as a vector.
+    """
     codes = [compile_(arg) for arg in args]
 
     def code(frame: Frame) -> Value:
@@ -140,6 +143,8 @@ def compile_dot(args: tuple[Tree, ...], compile_: Compile) -> Code:
 def _dot(left: Value, right: Value) -> Value:
     if _is_column(left) and _is_column(right):
         return matrices.transpose(left) * right
+    if _is_column(left) and isinstance(right, Matrix):  # as numpy takes `x @ A`
+        return matrices.transpose(right) * left
     return left * right
 
 

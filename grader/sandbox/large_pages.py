@@ -22,7 +22,8 @@ _PUT_TOGETHER: Final = 25
 def use_large_pages() -> None:
     """Put the heap and the interpreter's arenas onto large pages, where that works."""
     with contextlib.suppress(OSError):
-        for start, stop in _writable(Path("/proc/self/maps").read_text("ascii")):
+        maps = Path("/proc/self/maps").read_text("utf-8", "replace")
+        for start, stop in _writable(maps):
             first = -(-start // LARGE_PAGE_BYTES) * LARGE_PAGE_BYTES
             length = stop // LARGE_PAGE_BYTES * LARGE_PAGE_BYTES - first
             if length > 0:

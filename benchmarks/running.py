@@ -29,8 +29,9 @@ from typing import Any, Final
 
 from grader.model.submission import Block, BlockKind, Form, Source
 from grader.pipeline.grading import open_examiner
-from grader.sandbox.session import Zygote, open_session
+from grader.sandbox.session import open_session
 from grader.sandbox.warm import warm_up
+from grader.sandbox.zygote import Zygote
 
 PARTS: Final = 20
 IMPORTS: Final = ("numpy", "sympy", "matplotlib.pyplot")
@@ -99,10 +100,10 @@ def open_grader(folder: Path) -> Iterator[tuple[Zygote, Grade]]:
     with open_examiner(rubric) as examiner:
         limits = examiner.assignment.run
         gc.freeze()  # as a batch does once it is ready
-        with Zygote(limits, imports=IMPORTS) as zygote:
+        with Zygote(IMPORTS) as zygote:
 
             def grade(source: Source) -> Fraction:
-                with open_session(source, limits, zygote=zygote) as student:
+                with open_session(source, limits, starter=zygote) as student:
                     graded = examiner.grade(student, submission=source.name)
                 return graded.scorecard.earned
 

@@ -1,7 +1,7 @@
 """One trusted process: is told of submissions in lines of JSON, writes their records.
 
 It holds the rubric and the reference, and runs nothing of a student's: that is done by
-processes which a zygote starts for it, and the zygote is there before the reference.
+processes which a starter has for it; a zygote is there before the reference.
 """
 
 import gc
@@ -26,15 +26,14 @@ from grader.pipeline.examiner import Examiner
 from grader.pipeline.grading import open_examiner
 from grader.pipeline.sitting import Respondent
 from grader.sandbox.confinement import Confinement
-from grader.sandbox.session import Session, open_session
-from grader.sandbox.zygote import Zygote
+from grader.sandbox.session import Session, Starter, open_session, starter_for
 
 _NOTHING: Final = Source(name="nothing.ipynb", form=Form.NOTEBOOK, blocks=())
 
 
 @dataclass(slots=True)
 class Tools:
-    """A zygote and an examiner, started when they are first needed.
+    """A starter of processes and an examiner, made when they are first needed.
 
     Where nothing *runs*, since records alone are judged, no protection is asked for.
     """
@@ -43,7 +42,7 @@ class Tools:
     stack: ExitStack
     confinement: Confinement
     runs: bool = True
-    zygote: Zygote | None = None
+    starter: Starter | None = None
     ready: Examiner | None = field(default=None, repr=False)
 
     @property
@@ -53,7 +52,7 @@ class Tools:
             if self.runs:
                 self._look_at_protections()
             self.ready = self.stack.enter_context(
-                open_examiner(self.rubric, zygote=self.zygote)
+                open_examiner(self.rubric, starter=self.starter)
             )
             gc.freeze()  # what stays for the whole class is not looked through again
         return self.ready
@@ -61,7 +60,7 @@ class Tools:
     def _look_at_protections(self) -> None:
         """Refuse here, once, where protections lack."""
         limits = read_assignment(self.rubric).run
-        self.zygote = self.stack.enter_context(Zygote(limits))
+        self.starter = self.stack.enter_context(starter_for(limits))
         with self._start(_NOTHING, limits) as nobody:
             nobody.transcript()
 
@@ -71,7 +70,7 @@ class Tools:
 
     def _start(self, source: Source, limits: RunLimits) -> Session:
         return open_session(
-            source, limits, zygote=self.zygote, confinement=self.confinement
+            source, limits, starter=self.starter, confinement=self.confinement
         )
 
 

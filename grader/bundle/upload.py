@@ -29,7 +29,7 @@ from grader.pipeline.paper import examine
 from grader.pipeline.rows import unjudged_scorecard
 from grader.plugins import installed_loaders
 from grader.rubric.reader import reference_path
-from grader.sandbox.imports import zygote_for
+from grader.sandbox.imports import starter_of_both
 from grader.sandbox.session import open_session
 from grader.score.policy import lateness
 
@@ -147,13 +147,13 @@ def _graded(assignment: Assignment, rubric: Path, report: Report) -> Scorecard:
     except SubmissionError as error:
         return blank_scorecard(assignment, "upload", error)
     with (
-        zygote_for(source, reference, limits) as zygote,
-        open_examiner(rubric, zygote=zygote) as examiner,
+        starter_of_both(source, reference, limits) as starter,
+        open_examiner(rubric, starter=starter) as examiner,
         ExitStack() as stack,
     ):
         code = None
         if source.form is not Form.SHEET:
-            code = stack.enter_context(open_session(source, limits, zygote=zygote))
+            code = stack.enter_context(open_session(source, limits, starter=starter))
         graded = examine(
             examiner, code, source.text, submission="upload", each=report.add
         )

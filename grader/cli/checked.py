@@ -21,7 +21,7 @@ from grader.model.submission import Form, Source
 from grader.model.verdict import Outcome
 from grader.pipeline.selfcheck import Checked, SelfCheck
 from grader.rubric.reader import public_path
-from grader.sandbox.imports import zygote_for
+from grader.sandbox.imports import starter_of_both
 from grader.sandbox.session import open_reference, open_session
 from grader.score.credit import settle
 
@@ -51,10 +51,10 @@ def _run(
     """Run what was handed in, beside the public module in a process of its own."""
     limits, public = assignment.run, public_path(assignment, rubric)
     with ExitStack() as stack:
-        zygote = stack.enter_context(zygote_for(source, public, limits))
-        student = stack.enter_context(open_session(source, limits, zygote=zygote))
+        starter = stack.enter_context(starter_of_both(source, public, limits))
+        student = stack.enter_context(open_session(source, limits, starter=starter))
         properties = (
-            stack.enter_context(open_reference(public, limits, zygote=zygote))
+            stack.enter_context(open_reference(public, limits, starter=starter))
             if public is not None
             else None
         )

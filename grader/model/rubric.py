@@ -153,8 +153,10 @@ class RunLimits(Frozen):
     memory: Bytes = Field(default=700 * 2**20, description="memory of its process")
     output: Bytes = Field(default=2**20, description="printed text that is kept")
     seed: int = Field(default=0, description="key of drawn inputs and of random state")
-    engine: Literal["fork", "kernel"] = Field(
-        default="fork", description="`kernel` runs odd notebooks in a real one"
+    engine: Literal["fork", "interpreter", "kernel"] = Field(
+        default="fork",
+        description="`interpreter` starts a fresh one for each submission, for packages "
+        "that do not survive a fork; `kernel` runs odd notebooks in a real one",
     )
     imports: tuple[str, ...] = Field(
         default=(), description="packages to load before the work starts"

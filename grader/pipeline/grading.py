@@ -21,10 +21,10 @@ from grader.pipeline.examiner import Examiner
 from grader.pipeline.sitting import Graded
 from grader.plugins import installed_loaders
 from grader.rubric.reader import reference_path
-from grader.sandbox.imports import zygote_for
+from grader.sandbox.imports import starter_of_both
 from grader.sandbox.session import (
     Session,
-    Zygote,
+    Starter,
     open_reference,
     open_session,
 )
@@ -32,10 +32,12 @@ from grader.score.credit import settle
 
 
 @contextmanager
-def open_examiner(rubric: Path, *, zygote: Zygote | None = None) -> Iterator[Examiner]:
+def open_examiner(
+    rubric: Path, *, starter: Starter | None = None
+) -> Iterator[Examiner]:
     """Read *rubric*, start its reference in a process of its own, and close it after.
 
-    The process is a fork of *zygote*, or of one that imports what the reference names.
+    It is started by *starter*, or by one of its own, which imports what it names.
 
     Raises:
         RubricError: the rubric or its reference cannot be used.
@@ -43,7 +45,7 @@ def open_examiner(rubric: Path, *, zygote: Zygote | None = None) -> Iterator[Exa
     """
     assignment = read_assignment(rubric)
     reference = reference_path(assignment, rubric)
-    with open_reference(reference, assignment.run, zygote=zygote) as process:
+    with open_reference(reference, assignment.run, starter=starter) as process:
         yield examiner_with(assignment, process)
 
 
@@ -68,11 +70,11 @@ def grade_once(
     """
     reference, limits = reference_path(assignment, rubric), assignment.run
     with (
-        zygote_for(source, reference, limits) as zygote,
-        open_reference(reference, limits, zygote=zygote) as process,
+        starter_of_both(source, reference, limits) as starter,
+        open_reference(reference, limits, starter=starter) as process,
     ):
         examiner = examiner_with(assignment, process)
-        return grade_source(examiner, source, submission=submission, zygote=zygote)
+        return grade_source(examiner, source, submission=submission, starter=starter)
 
 
 def grade_source(
@@ -80,13 +82,13 @@ def grade_source(
     source: Source,
     *,
     submission: str,
-    zygote: Zygote | None = None,
+    starter: Starter | None = None,
 ) -> Graded:
     """Grade *source*: its code, run in a process of its own, its written work, or both."""
     limits = examiner.assignment.run
     if source.form is Form.SHEET:
         return _with_paper(examiner, None, source, submission)
-    with open_session(source, limits, zygote=zygote) as student:
+    with open_session(source, limits, starter=starter) as student:
         if source.text and _has_more_on_paper(examiner.assignment, student):
             return _with_paper(examiner, student, source, submission)
         return examiner.grade(student, submission=submission)

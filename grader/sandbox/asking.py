@@ -36,10 +36,12 @@ MOST_SPENT_TIMES: Final = 6
 class Session:
     """One submission's process, started when it is first asked."""
 
-    def __init__(self, launcher: Launcher, *, scratch: Path, owns_zygote: bool) -> None:
+    def __init__(
+        self, launcher: Launcher, *, scratch: Path, owns_starter: bool
+    ) -> None:
         self._launcher = launcher
         self._scratch = scratch
-        self._owns_zygote = owns_zygote
+        self._owns_starter = owns_starter
         self._running: Running | None = None
         self._last: Running | None = None
         self._losses: dict[FailureReason, int] = {}
@@ -119,8 +121,8 @@ class Session:
         if self._running is not None:
             self._launcher.end(self._running)
             self._running = None
-        if self._owns_zygote:
-            self._launcher.zygote.close()
+        if self._owns_starter:
+            self._launcher.starter.close()
         remove_scratch(self._scratch)
 
     @property

@@ -9,7 +9,6 @@ import ctypes
 import functools
 import mmap
 import os
-import resource
 import signal
 import socket
 import struct
@@ -20,14 +19,23 @@ from pathlib import Path
 from typing import Any, Final
 
 from grader.sandbox import descent, landlock, privileges, seccomp
-from grader.sandbox.kernel import IS_LINUX, PR_GET_NO_NEW_PRIVS, call, control
+from grader.sandbox.kernel import (
+    IS_LINUX,
+    IS_UNIX,
+    MACHINE,
+    PR_GET_NO_NEW_PRIVS,
+    call,
+    control,
+)
 from grader.sandbox.profile import take_profile
+from grader.sandbox.timers import limit_by_clock
 
 MOST_FILE_BYTES: Final = 64 * 2**20
 MOST_OPEN_FILES: Final = 256
 # a process lives through blocks and answers; this is the kernel's own last word
 _PROCESS_CPU_TIMES: Final = 8
-_PROCESS_VM_READ: Final = 310 if os.uname().machine == "x86_64" else 270
+_PROCESS_CPU_SECONDS: Final = 60
+_PROCESS_VM_READ: Final = 310 if MACHINE == "x86_64" else 270
 _BEYOND_BYTES: Final = 2**30
 
 _READABLE: Final = (
@@ -41,6 +49,9 @@ _READABLE: Final = (
 
 def confine(plan: dict[str, Any]) -> list[list[Any]]:
     """Confine this process and return (protection, whether it holds)."""
+    if not IS_UNIX:
+        limit_by_clock(plan["cpu"] * _PROCESS_CPU_TIMES + _PROCESS_CPU_SECONDS)
+        return [[name, False] for name in _probes(plan, before=-1)]
     descent.die_with_parent()
     before = os.getuid()
     _limit(plan)
@@ -62,8 +73,11 @@ def confine(plan: dict[str, Any]) -> list[list[Any]]:
 
 def _limit(plan: dict[str, Any]) -> None:
     """Set the kernel's own limits; the memory one counts from what is loaded now."""
+    import resource  # noqa: PLC0415 - Windows has none
+
     limits = {
-        resource.RLIMIT_CPU: int(plan["cpu"] * _PROCESS_CPU_TIMES) + 60,
+        resource.RLIMIT_CPU: int(plan["cpu"] * _PROCESS_CPU_TIMES)
+        + _PROCESS_CPU_SECONDS,
         resource.RLIMIT_FSIZE: MOST_FILE_BYTES,
         resource.RLIMIT_NOFILE: MOST_OPEN_FILES,
         resource.RLIMIT_CORE: 0,

@@ -32,7 +32,7 @@ def engine_for(
     Raises:
         SandboxError: the rubric wants a kernel, and there is none here.
     """
-    if limits.engine == "fork" or source.form is Form.MODULE:
+    if limits.engine != "kernel" or source.form is Form.MODULE:
         return "fork"
     if find("ipykernel") is None:
         raise SandboxError(

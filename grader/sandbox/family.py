@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from grader.sandbox.descent import descendants
-from grader.sandbox.watch import Watch, all_wait, cpu_seconds
+from grader.sandbox.processes import cpu_seconds
+from grader.sandbox.watch import Watch, all_wait
 
 _TICKS_A_SECOND: Final = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 # fields of /proc/<pid>/stat after the name: own time, and that of children waited for

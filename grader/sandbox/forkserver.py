@@ -7,7 +7,6 @@ everything that descends from here is killed.
 
 import contextlib
 import gc
-import importlib
 import json
 import os
 import signal
@@ -23,7 +22,8 @@ from grader.sandbox.descent import adopt_orphans, kill_descendants
 from grader.sandbox.kernel import PR_SET_DUMPABLE
 from grader.sandbox.kernel import control as control_process
 from grader.sandbox.large_pages import use_large_pages
-from grader.sandbox.privileges import FIRST_SPARE_USER, SPARE_USERS, can_be_used_by
+from grader.sandbox.loading import load_packages
+from grader.sandbox.privileges import spare_user
 from grader.sandbox.stand_in import stand_ins
 from grader.sandbox.warm import warm_up
 
@@ -37,7 +37,7 @@ def main() -> None:
     adopt_orphans()
     with contextlib.suppress(OSError):
         control_process(PR_SET_DUMPABLE, 0)
-    user = _spare_user()
+    user = spare_user()
     workers: set[int] = set()
     try:
         while _serve_one(control, workers, user):
@@ -53,9 +53,7 @@ def prepare(imports: Iterable[str], *, is_warm: bool) -> None:
     *is_warm* does once what each of many would do: for a single one it does not pay.
     """
     gc.disable()  # what importing makes stays: nothing to be looked for in it
-    for name in imports:
-        with contextlib.suppress(Exception):  # the submission's import says why
-            importlib.import_module(name)
+    load_packages(imports)
     readable_folders()
     if is_warm:
         warm_up()
@@ -65,14 +63,6 @@ def prepare(imports: Iterable[str], *, is_warm: bool) -> None:
     gc.enable()
     if is_warm:
         use_large_pages()
-
-
-def _spare_user() -> int | None:
-    """Return a user that workers can become; None where nobody but root can run."""
-    if not hasattr(os, "getuid") or os.getuid() != 0:
-        return None
-    user = FIRST_SPARE_USER + os.getpid() % SPARE_USERS
-    return user if can_be_used_by(user) else None
 
 
 def _serve_one(control: socket.socket, workers: set[int], user: int | None) -> bool:
@@ -92,22 +82,14 @@ def _serve_one(control: socket.socket, workers: set[int], user: int | None) -> b
 
 def _fork(plan: dict[str, Any], descriptors: list[int], control: socket.socket) -> int:
     pid = os.fork()
-    if pid:
-        for descriptor in descriptors:
-            os.close(descriptor)
-        return pid
-    status = 1
-    try:
-        control.close()
+    if not pid:
+        with contextlib.suppress(OSError):
+            control.close()
         wire, output = descriptors
-        process.begin(plan, wire, wire, output)
-        status = 0
-    except BaseException:  # noqa: BLE001 - nothing may return into the zygote's loop
-        with contextlib.suppress(Exception):
-            sys.excepthook(*sys.exc_info())
-    finally:
-        process.leave(status)
-    return 0
+        process.run(plan, wire, wire, output)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    return pid
 
 
 def _reap(pid: int, workers: set[int]) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from typing import Final
 
 from grader.model.rubric import RunLimits
 from grader.model.submission import Source
-from grader.sandbox.zygote import Zygote
+from grader.sandbox.child import Starter
+from grader.sandbox.starting import starter_for
 
 _USUAL: Final = {
     "numpy": "numpy",
@@ -24,15 +25,15 @@ _USUAL: Final = {
 _IMPORT: Final = re.compile(r"^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
 
 
-def zygote_for(source: Source, module: Path | None, limits: RunLimits) -> Zygote:
-    """Return what both *source* and staff's *module* can be forked from.
+def starter_of_both(source: Source, module: Path | None, limits: RunLimits) -> Starter:
+    """Return what both *source* and staff's *module* can be started from.
 
-    It imports what either of them names, once for both, and holds neither.
+    Where it forks, it imports what either of them names, once, and holds neither.
     """
     texts = [block.text for block in source.code]
     with contextlib.suppress(OSError, UnicodeDecodeError):  # open_reference tells why
         texts += [module.read_text(encoding="utf-8")] if module is not None else []
-    return Zygote(limits, imports=named_imports(texts), is_warm=False)
+    return starter_for(limits, imports=named_imports(texts), is_warm=False)
 
 
 def named_imports(texts: Sequence[str]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ PR_SET_NO_NEW_PRIVS: Final = 38
 PR_GET_NO_NEW_PRIVS: Final = 39
 
 IS_LINUX: Final = sys.platform.startswith("linux")
+IS_UNIX: Final = hasattr(os, "getuid")
 MACHINE: Final = platform.machine()
 
 

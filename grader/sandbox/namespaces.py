@@ -6,7 +6,6 @@ ordinary users a namespace; most containers give neither.
 """
 
 import ctypes
-import fcntl
 import os
 import socket
 import struct
@@ -77,6 +76,8 @@ def _name_users(user: int, group: int) -> None:
 
 
 def _raise_loopback() -> None:
+    import fcntl  # noqa: PLC0415 - Windows has none
+
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         request = struct.pack("16sH14x", b"lo", _UP)
         fcntl.ioctl(any_socket.fileno(), _SET_FLAGS, request)

@@ -16,8 +16,8 @@ from grader.sandbox.kernel import (
 )
 
 # above the users of any distribution, below those of containers
-FIRST_SPARE_USER: Final = 61_000
-SPARE_USERS: Final = 4_000
+_FIRST_SPARE_USER: Final = 61_000
+_SPARE_USERS: Final = 4_000
 _LAST_CAPABILITY: Final = 63
 _CAPABILITY_VERSION: Final = 0x20080522
 _CAPGET: Final = {"x86_64": 125, "aarch64": 90}
@@ -72,6 +72,14 @@ def has_capabilities() -> bool:
         return os.getuid() == 0
     effective, permitted, _, more, even_more, _ = struct.unpack("=6I", found.raw)
     return bool(effective or permitted or more or even_more)
+
+
+def spare_user() -> int | None:
+    """Return a user that workers can become; None where nobody but root can run."""
+    if not hasattr(os, "getuid") or os.getuid() != 0:
+        return None
+    user = _FIRST_SPARE_USER + os.getpid() % _SPARE_USERS
+    return user if can_be_used_by(user) else None
 
 
 def can_be_used_by(user: int) -> bool:

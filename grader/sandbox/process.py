@@ -9,9 +9,10 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from grader.sandbox.confine import confine
+from grader.sandbox.kernel import IS_UNIX
 from grader.sandbox.wire import write_frame
 from grader.sandbox.worker import Worker
 
@@ -77,12 +78,9 @@ def begin(plan: dict[str, Any], requests: int, answers: int, output: int) -> Non
 def _own_path() -> list[str]:
     """Return the import path without folders that hold more than packages."""
     prefixes = {sys.prefix, sys.base_prefix, sys.exec_prefix}
+    within = tuple(f"{x}/lib" if IS_UNIX else x for x in prefixes)
     names = ("site-packages", "dist-packages")
-    return [
-        p
-        for p in sys.path
-        if p and (p.endswith(names) or any(p.startswith(f"{x}/lib") for x in prefixes))
-    ]
+    return [p for p in sys.path if p and (p.endswith(names) or p.startswith(within))]
 
 
 def _redirect(output: int) -> None:
@@ -108,7 +106,20 @@ def _text_stream(descriptor: int, most_bytes: int) -> io.TextIOWrapper:
     )
 
 
-def leave(status: int) -> None:
+def run(plan: dict[str, Any], requests: int, answers: int, output: int) -> NoReturn:
+    """Be the worker that *plan* describes, and nothing after it."""
+    status = 1
+    try:
+        begin(plan, requests, answers, output)
+        status = 0
+    except BaseException:  # noqa: BLE001 - nothing may return to whoever called
+        with contextlib.suppress(Exception):
+            sys.excepthook(*sys.exc_info())
+    finally:
+        leave(status)
+
+
+def leave(status: int) -> NoReturn:
     """End this process at once, without its exit handlers."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(Exception):

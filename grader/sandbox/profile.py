@@ -7,7 +7,6 @@ get that only as far as namespaces, landlock's scopes and limits keep it in.
 
 import contextlib
 import os
-import resource
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +68,8 @@ def _allowance(own: Own) -> Allowance:
 
 def limit_processes(*, is_alone: bool) -> None:
     """Bound how many processes there may be; beside others of the same user, more."""
+    import resource  # noqa: PLC0415 - Windows has none
+
     with contextlib.suppress(OSError, ValueError):
         others = 0 if is_alone else sum(_tasks())
         most = MOST_PROCESSES + others

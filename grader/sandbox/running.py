@@ -1,4 +1,4 @@
-"""A zygote and a piece of work -> a worker whose blocks have been run.
+"""A starter and a piece of work -> a worker whose blocks have been run.
 
 What a block does to its process costs that block: it is left out, and the others run
 again in a new one.
@@ -12,6 +12,7 @@ from typing import Any, Final
 from grader.errors import SandboxError
 from grader.model.answer import FailureReason
 from grader.model.rubric import RunLimits
+from grader.sandbox.child import Child, End, Starter
 from grader.sandbox.confinement import Confinement
 from grader.sandbox.decode import decode_names, decode_protections, decode_unit
 from grader.sandbox.engine import KERNEL_REMARK
@@ -20,7 +21,6 @@ from grader.sandbox.link import Loss
 from grader.sandbox.visible import visible
 from grader.sandbox.watch import Watch
 from grader.sandbox.wire import Frame, WireError
-from grader.sandbox.zygote import Child, End, Zygote
 
 # blocks that end their process are rare, and each costs its limit again
 MOST_RESTARTS: Final = 4
@@ -28,6 +28,9 @@ MOST_RESTARTS: Final = 4
 MOST_FAILURES: Final = 200
 # confining and answering before any block runs
 _START_CPU_SECONDS: Final = 20.0
+
+# an exit code of Windows that says that the system ended the process
+_FIRST_WINDOWS_ERROR: Final = 0xC0000000
 
 Unit = tuple[int, int]
 Plain = dict[str, Any]
@@ -65,7 +68,7 @@ class Launcher:
     *refill* makes its folder as it was, once too much was written there.
     """
 
-    zygote: Zygote
+    starter: Starter
     work: Work
     limits: RunLimits
     confinement: Confinement
@@ -92,7 +95,7 @@ class Launcher:
             SandboxError: no process can be started, or none lives long enough.
         """
         for attempt in range(MOST_RESTARTS + 1):
-            running = self._fork()
+            running = self._start_one()
             try:
                 loss = self._run(running)
             except SandboxError:
@@ -132,8 +135,8 @@ class Launcher:
             return "crashed"
         return _reason(end.status)
 
-    def _fork(self) -> Running:
-        child = self.zygote.fork(
+    def _start_one(self) -> Running:
+        child = self.starter.start(
             dict(self.work.plan), kept_output_bytes=self.limits.output
         )
         kind = FamilyWatch if self.is_kernel else Watch
@@ -152,6 +155,7 @@ class Launcher:
                 if not has_begun:
                     running.protections = _protections(frame)
                     self.confinement.refuse_less(running.protections)
+                    running.watch.begin()
                     running.child.link.send("run", body)
                     has_begun = True
                 elif self._note(running, frame):
@@ -206,6 +210,8 @@ def _protections(frame: Frame) -> tuple[tuple[str, bool], ...]:
 
 def _reason(status: int | None) -> FailureReason:
     """Return why a worker ended by itself, from its exit code."""
+    if status is not None and status >= _FIRST_WINDOWS_ERROR:
+        return "crashed"
     if status is None or status >= 0:
         return "stopped"
     if -status in {9, 31}:

@@ -9,20 +9,22 @@ from grader.errors import RubricError
 from grader.model.rubric import RunLimits
 from grader.model.submission import Companion, Form, Source
 from grader.sandbox.asking import Relaying, Session
+from grader.sandbox.child import Starter
 from grader.sandbox.confinement import Confinement, Engine
-from grader.sandbox.engine import KERNEL_BYTES, engine_for
+from grader.sandbox.engine import KERNEL_BYTES, engine_for, engine_imports
 from grader.sandbox.imports import named_imports
 from grader.sandbox.running import Launcher, Work
 from grader.sandbox.scratch import make_scratch, refill_scratch
-from grader.sandbox.zygote import Zygote
+from grader.sandbox.starting import starter_for
 
 __all__ = [
     "Confinement",
     "Relaying",
     "Session",
-    "Zygote",
+    "Starter",
     "open_reference",
     "open_session",
+    "starter_for",
 ]
 
 ALL_LAYERS: Final = Confinement()
@@ -33,19 +35,20 @@ def open_session(
     source: Source,
     limits: RunLimits,
     *,
-    zygote: Zygote | None = None,
+    starter: Starter | None = None,
     confinement: Confinement = ALL_LAYERS,
 ) -> Session:
     """Return a session with what a student handed in; nothing of it runs yet.
 
-    Without a *zygote* it gets one of its own, which imports what the source names.
+    Without a *starter* it gets one of its own, which imports what the source names.
 
     Raises:
         SandboxError: the rubric wants an engine that is not here.
     """
     engine = engine_for(source, limits)
     texts = [block.text for block in source.code]
-    own_zygote = zygote or Zygote(limits, imports=named_imports(texts), is_warm=False)
+    named = named_imports(texts)
+    own = starter or starter_for(limits, imports=named, is_warm=False)
     is_module = source.form is Form.MODULE
     name = PurePosixPath(source.name).name or "submission.py"
     companions = list(source.companions)
@@ -54,7 +57,7 @@ def open_session(
         companions.append(Companion(name=name, content=content))
     scratch = make_scratch(companions)
     work = Work(
-        plan=_plan(scratch, limits, engine) | {"confined": confinement.confined},
+        plan=_plan(scratch, limits, named, engine) | {"confined": confinement.confined},
         body={
             "form": source.form.value,
             "name": re.sub(r"\W", "_", PurePosixPath(name).stem),
@@ -67,21 +70,21 @@ def open_session(
         labels=tuple(block.label for block in source.code),
     )
     launcher = Launcher(
-        zygote=own_zygote,
+        starter=own,
         work=work,
         limits=limits,
         confinement=confinement.under(engine),
         refill=partial(refill_scratch, scratch, companions),
     )
-    return Session(launcher, scratch=scratch, owns_zygote=zygote is None)
+    return Session(launcher, scratch=scratch, owns_starter=starter is None)
 
 
 def open_reference(
-    path: Path, limits: RunLimits, *, zygote: Zygote | None = None
+    path: Path, limits: RunLimits, *, starter: Starter | None = None
 ) -> Session:
     """Return a session with staff's own module, in a process of its own.
 
-    Without a *zygote* it gets one of its own, which imports what the module names.
+    Without a *starter* it gets one of its own, which imports what the module names.
 
     Raises:
         RubricError: there is no such module.
@@ -95,8 +98,9 @@ def open_reference(
             mend="correct the rubric's `reference:`, or the file",
         ) from error
     scratch = make_scratch(())
+    named = named_imports([text])
     work = Work(
-        plan=_plan(scratch, limits) | {"first_path": str(path.parent.resolve())},
+        plan=_plan(scratch, limits, named) | {"first_path": str(path.parent.resolve())},
         body={
             "form": Form.MODULE.value,
             "name": path.stem,
@@ -107,16 +111,21 @@ def open_reference(
         },
         labels=(path.name,),
     )
-    own_zygote = zygote or Zygote(limits, imports=named_imports([text]), is_warm=False)
     launcher = Launcher(
-        zygote=own_zygote, work=work, limits=limits, confinement=NO_LAYERS
+        starter=starter or starter_for(limits, imports=named, is_warm=False),
+        work=work,
+        limits=limits,
+        confinement=NO_LAYERS,
     )
-    return Session(launcher, scratch=scratch, owns_zygote=zygote is None)
+    return Session(launcher, scratch=scratch, owns_starter=starter is None)
 
 
-def _plan(scratch: Path, limits: RunLimits, engine: Engine = "fork") -> dict[str, Any]:
+def _plan(
+    scratch: Path, limits: RunLimits, named: tuple[str, ...], engine: Engine = "fork"
+) -> dict[str, Any]:
     """Return what a process needs to know before it reads its first request."""
     return {
+        "imports": (*named, *engine_imports(limits), *limits.imports),
         "folder": str(scratch),
         "output": limits.output,
         "memory": limits.memory + (KERNEL_BYTES if engine == "kernel" else 0),

@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 from typing import Final
 
+from grader.sandbox.processes import cpu_seconds
+
 # the worker interrupts itself first; this is what it has for cleaning up
 GRACE_SECONDS: Final = 0.5
 # deadlocks that look busy, platforms without CPU clocks for other processes
@@ -34,6 +36,7 @@ class Watch:
         self._folder = folder
         self._start = self._last = time.monotonic()
         self._base = self._cpu = self.used
+        self._before = 0.0  # CPU seconds that it took to get ready
         self._born = self._seen = self._start
         self._seen_cpu = self._cpu
         self._idle = self._idle_in_all = 0.0
@@ -66,6 +69,11 @@ class Watch:
         self._limit = seconds
         self._most_total = total
 
+    def begin(self) -> None:
+        """Count the whole from here: what it took to get ready is not the work's."""
+        self._before = self.used
+        self._born = time.monotonic()
+
     def resume(self) -> None:
         """Go on after a wait for somebody else, which costs nothing."""
         now = time.monotonic()
@@ -90,7 +98,7 @@ class Watch:
         return (
             self.has_overflowed
             or cpu - self._base > self._limit + GRACE_SECONDS
-            or cpu > self._most_total + GRACE_SECONDS
+            or cpu - self._before > self._most_total + GRACE_SECONDS
             or self._idle > self._limit + GRACE_SECONDS
             or self._idle_in_all > self._most_total + GRACE_SECONDS
             or now - self._born > WALL_TIMES * self._most_total + WALL_EXTRA_SECONDS
@@ -114,13 +122,6 @@ class Watch:
         self._idle_in_all += elapsed if waits else 0.0
 
 
-def cpu_seconds(pid: int) -> float:
-    """Return the CPU time of a process and its threads; 0 where nobody tells."""
-    with contextlib.suppress(OSError, AttributeError):
-        return time.clock_gettime((~pid << 3) | 2)
-    return 0.0
-
-
 def _fits(folder: Path) -> bool:
     """Tell whether what lies in *folder* is within bounds; stops looking once it is not."""
     size = count = 0
@@ -129,12 +130,17 @@ def _fits(folder: Path) -> bool:
         with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
             for entry in entries:
                 count += 1
-                size += entry.stat(follow_symlinks=False).st_blocks * _BLOCK_BYTES
+                size += _size_on_disk(entry.stat(follow_symlinks=False))
                 if size > MOST_FOLDER_BYTES or count > MOST_FOLDER_ENTRIES:
                     return False
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(Path(entry.path))
     return True
+
+
+def _size_on_disk(found: os.stat_result) -> int:
+    blocks = getattr(found, "st_blocks", None)  # Windows counts none
+    return found.st_size if blocks is None else int(blocks) * _BLOCK_BYTES
 
 
 def all_wait(pid: int, states: frozenset[str] = _WAITING_STATES) -> bool:

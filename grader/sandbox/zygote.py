@@ -10,59 +10,26 @@ import os
 import socket
 import subprocess
 import sys
-import sysconfig
-from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from types import TracebackType
 from typing import Any, Final, Self
 
 from grader.errors import SandboxError
-from grader.model.rubric import RunLimits
-from grader.sandbox.engine import engine_imports
+from grader.sandbox.child import Child, End
+from grader.sandbox.ends import PolledEnds
+from grader.sandbox.environment import PACKAGES_ROOT, clean_environment
 from grader.sandbox.kernel import PR_SET_DUMPABLE, control
 from grader.sandbox.link import Link
 
-PACKAGES_ROOT: Final = str(Path(__file__).parent.parent.parent)
-USUAL_IMPORTS: Final = ("numpy", "sympy", "matplotlib.pyplot")
 # importing numpy, sympy and matplotlib on a crowded machine
 _START_SECONDS: Final = 300.0
 _END_SECONDS: Final = 10.0
 _MOST_REPLY_BYTES: Final = 65_536
 _MOST_STARTS: Final = 5
-# large blocks come from the heap, stay there, and lie on large pages where the kernel
-# gives them: fewer to fault in
-_MALLOC: Final = (
-    f"glibc.malloc.mmap_threshold={2**30}:glibc.malloc.trim_threshold={2**30}:"
-    f"glibc.malloc.top_pad={2**24}:glibc.malloc.hugetlb=1"
-)
 _BOOT: Final = (
     "import sys; sys.path[:0] = [sys.argv[1]]; "
     "from grader.sandbox.forkserver import main; main()"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """How a worker ended: exit code (negative: signal), CPU seconds, orphans killed."""
-
-    status: int | None
-    cpu_seconds: float
-    left: int
-
-
-@dataclass(frozen=True, slots=True)
-class Child:
-    """A running worker: its process and the wire to it."""
-
-    pid: int
-    link: Link
-    zygote: "Zygote"
-
-    def end(self) -> End:
-        """Kill it and all that it started, and take what it still printed."""
-        found = self.zygote.reap(self.pid)
-        self.link.close()
-        return found
 
 
 class Zygote:
@@ -71,16 +38,9 @@ class Zygote:
     It serves one submission at a time, and belongs to one thread.
     """
 
-    def __init__(
-        self,
-        limits: RunLimits | None = None,
-        *,
-        imports: tuple[str, ...] = USUAL_IMPORTS,
-        is_warm: bool = True,
-    ) -> None:
+    def __init__(self, imports: tuple[str, ...], *, is_warm: bool = True) -> None:
         self._is_warm = is_warm
-        named = limits.imports if limits else ()
-        self.imports = (*imports, *engine_imports(limits), *named)
+        self.imports = imports
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._starts = 0
@@ -101,8 +61,8 @@ class Zygote:
         """The process that forks; None before it is first needed."""
         return None if self._process is None else self._process.pid
 
-    def fork(self, plan: dict[str, Any], *, kept_output_bytes: int) -> Child:
-        """Return a new worker that follows *plan*.
+    def start(self, plan: dict[str, Any], *, kept_output_bytes: int) -> Child:
+        """Return a fork that follows *plan*.
 
         Raises:
             SandboxError: no process can be started.
@@ -120,7 +80,8 @@ class Zygote:
         finally:
             theirs.close()
             os.close(write_end)
-        return Child(reply["pid"], Link(ours, read_end, kept_output_bytes), self)
+        link = Link(PolledEnds(ours, read_end), kept_output_bytes)
+        return Child(reply["pid"], link, partial(self.reap, reply["pid"]))
 
     def reap(self, pid: int) -> End:
         """Kill a worker and everything that it started."""
@@ -174,12 +135,6 @@ class Zygote:
 def _start(
     imports: tuple[str, ...], *, is_warm: bool
 ) -> tuple[socket.socket, subprocess.Popen[bytes]]:
-    if not hasattr(os, "fork"):
-        raise SandboxError(
-            where="starting a process for student code",
-            what="this platform cannot fork processes",
-            mend="grade on Linux or macOS; on Windows, inside WSL",
-        )
     with contextlib.suppress(OSError):
         control(PR_SET_DUMPABLE, 0)  # what this process holds is nobody's to read
     ours, theirs = socket.socketpair()
@@ -195,23 +150,3 @@ def _start(
         )
     ours.settimeout(_START_SECONDS)
     return ours, process
-
-
-def clean_environment() -> dict[str, str]:
-    """Return an environment with nothing of the caller's but its locale and fonts."""
-    threads = ["OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM", "BLIS"]
-    kept = {
-        name: os.environ[name]
-        for name in ("PATH", "HOME", "MPLCONFIGDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
-        if name in os.environ
-    }
-    return kept | {
-        "LANG": "C.UTF-8",
-        "LC_ALL": "C.UTF-8",
-        "TZ": "UTC",
-        "PYTHONHASHSEED": "0",
-        "MPLBACKEND": "Agg",
-        "GLIBC_TUNABLES": _MALLOC,
-        "PYTHONPATH": sysconfig.get_path("purelib"),
-        **{f"{name}_NUM_THREADS": "1" for name in threads},
-    }

@@ -31,7 +31,9 @@ from grader.pipeline.examiner import Examiner
 from grader.pipeline.grading import open_examiner
 from grader.rubric.reader import read_rubric
 from grader.sandbox.descent import adopt_orphans, descendants
-from grader.sandbox.session import Confinement, Zygote, open_session
+from grader.sandbox.engine import engine_imports
+from grader.sandbox.session import Confinement, open_session
+from grader.sandbox.zygote import Zygote
 
 HERE = Path(__file__).parent
 MARK = "@TOKEN@"
@@ -110,7 +112,7 @@ class Range:
     def restart(self) -> None:
         """Start the zygote again, as a batch does for a new core."""
         self.zygote.close()
-        self.zygote = Zygote(self.assignment.run, imports=IMPORTS)
+        self.zygote = Zygote((*IMPORTS, *engine_imports(self.assignment.run)))
         self.stack.callback(self.zygote.close)
 
     def source(self, case: Case) -> Source:
@@ -142,7 +144,7 @@ class Range:
         with open_session(
             source,
             self.assignment.run,
-            zygote=self.zygote,
+            starter=self.zygote,
             confinement=self.confinement,
         ) as student:
             graded = self.examiner.grade(student, submission=source.name)
@@ -174,7 +176,7 @@ def open_range(confinement: Confinement, engine: str = "fork") -> Iterator[Range
         assignment = _run_by(engine, read_rubric(rubric))
         os.environ["GRADER_SECRET"] = token
         stack.callback(os.environ.pop, "GRADER_SECRET", None)
-        zygote = Zygote(assignment.run, imports=IMPORTS)
+        zygote = Zygote((*IMPORTS, *engine_imports(assignment.run)))
         stack.callback(zygote.close)
         yield Range(
             folder=folder,

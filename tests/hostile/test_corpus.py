@@ -39,7 +39,9 @@ IN_A_ROOM_OF_ITS_OWN = 2
 @pytest.fixture(scope="module")
 def place() -> Iterator[Range]:
     with open_range(Confinement()) as found:
-        with open_session(HONEST, found.assignment.run, zygote=found.zygote) as session:
+        with open_session(
+            HONEST, found.assignment.run, starter=found.zygote
+        ) as session:
             on = {name for name, holds in session.transcript().protections if holds}
         if not on >= ESSENTIAL:
             pytest.skip(f"not safe here without {sorted(ESSENTIAL - on)}")

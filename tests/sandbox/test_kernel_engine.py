@@ -18,7 +18,8 @@ from grader.sandbox import landlock
 from grader.sandbox.confinement import ESSENTIAL, OPTIONAL, Confinement
 from grader.sandbox.descent import descendants
 from grader.sandbox.engine import engine_for, engine_imports
-from grader.sandbox.session import Session, Zygote, open_session
+from grader.sandbox.session import Session, open_session
+from grader.sandbox.zygote import Zygote
 from tests.sandbox.work import LIMITS, module, notebook, reads
 
 pytest.importorskip("ipykernel")
@@ -32,12 +33,13 @@ is_linux = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def zygote() -> Iterator[Zygote]:
-    with Zygote(KERNEL, imports=("numpy", "sympy"), is_warm=False) as found:
+    imports = ("numpy", "sympy", *engine_imports(KERNEL))
+    with Zygote(imports, is_warm=False) as found:
         yield found
 
 
 def opened(zygote: Zygote, *cells: str, limits: RunLimits = KERNEL) -> Session:
-    return open_session(notebook(*cells), limits, zygote=zygote)
+    return open_session(notebook(*cells), limits, starter=zygote)
 
 
 def _on(session: Session) -> set[str]:
@@ -249,7 +251,7 @@ def test_a_file_beside_the_work_shadows_no_package(zygote: Zygote) -> None:
     )
     source = notebook("import numpy\nx = hasattr(numpy, 'array')", companions=beside)
 
-    with open_session(source, KERNEL, zygote=zygote) as session:
+    with open_session(source, KERNEL, starter=zygote) as session:
         assert session.ask(reads("x")) == (Found(value=True),)
         assert session.transcript().output == ""
 
@@ -275,7 +277,7 @@ def test_the_record_names_the_weaker_profile(zygote: Zygote) -> None:
 
 
 def test_a_module_is_not_run_by_a_kernel(zygote: Zygote) -> None:
-    with open_session(module("x = 1"), KERNEL, zygote=zygote) as session:
+    with open_session(module("x = 1"), KERNEL, starter=zygote) as session:
         assert session.transcript().remarks == ()
         assert session.ask(reads("x")) == (Found(value=1),)
 
@@ -288,7 +290,7 @@ def test_what_a_kernel_gives_up_can_be_insisted_on(name: str, zygote: Zygote) ->
 
     with (
         open_session(
-            notebook("x = 1"), KERNEL, zygote=zygote, confinement=insisting
+            notebook("x = 1"), KERNEL, starter=zygote, confinement=insisting
         ) as session,
         pytest.raises(
             SandboxError, match=r"a kernel's profile does not give: .*no other"
@@ -303,10 +305,10 @@ def test_all_other_essential_protections_stay_required(zygote: Zygote) -> None:
     lax = Confinement(confined=False, allow_unconfined=False)
     source = notebook("x = 1")
 
-    with open_session(source, KERNEL, zygote=zygote, confinement=strict) as session:
+    with open_session(source, KERNEL, starter=zygote, confinement=strict) as session:
         assert session.ask(reads("x")) == (Found(value=1),)
     with (
-        open_session(source, KERNEL, zygote=zygote, confinement=lax) as session,
+        open_session(source, KERNEL, starter=zygote, confinement=lax) as session,
         pytest.raises(SandboxError, match="does not give"),
     ):
         session.ask(reads("x"))

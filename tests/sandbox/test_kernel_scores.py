@@ -11,7 +11,7 @@ from grader.model.score import Scorecard
 from grader.model.submission import Source
 from grader.pipeline.examiner import Examiner
 from grader.pipeline.grading import grade_source, open_examiner
-from grader.sandbox.session import Zygote
+from grader.sandbox.session import Starter, starter_for
 
 pytest.importorskip("ipykernel")
 
@@ -32,11 +32,11 @@ class Grader:
     """An examiner, and what its submissions are forked from."""
 
     examiner: Examiner
-    zygote: Zygote
+    starter: Starter
 
     def grade(self, source: Source) -> Scorecard:
         graded = grade_source(
-            self.examiner, source, submission=source.name, zygote=self.zygote
+            self.examiner, source, submission=source.name, starter=self.starter
         )
         return graded.scorecard
 
@@ -48,7 +48,7 @@ def graders() -> Iterator[tuple[Grader, Grader]]:
         run = usual.model_copy(update={"engine": "kernel"})
         assignment = fork.assignment.model_copy(update={"run": run})
         kernel = replace(fork, assignment=assignment)
-        with Zygote(usual) as one, Zygote(run) as other:
+        with starter_for(usual) as one, starter_for(run) as other:
             yield Grader(fork, one), Grader(kernel, other)
 
 

@@ -232,10 +232,10 @@ def test_a_shared_zygote_keeps_submissions_apart() -> None:
     first = notebook("import sympy\nsympy.secret = 1\nx = 1")
     second = notebook("import sympy\nx = hasattr(sympy, 'secret')")
 
-    with Zygote(LIMITS, imports=("sympy",), is_warm=False) as zygote:
-        with open_session(first, LIMITS, zygote=zygote) as session:
+    with Zygote(("sympy",), is_warm=False) as zygote:
+        with open_session(first, LIMITS, starter=zygote) as session:
             session.ask(reads("x"))
-        with open_session(second, LIMITS, zygote=zygote) as session:
+        with open_session(second, LIMITS, starter=zygote) as session:
             answers = session.ask(reads("x"))
 
     assert answers == (Found(value=False),)
@@ -382,13 +382,13 @@ def test_a_name_that_leads_out_of_the_folder_is_refused() -> None:
 
 
 def test_a_zygote_that_is_killed_is_started_again() -> None:
-    with Zygote(LIMITS, imports=(), is_warm=False) as zygote:
-        with open_session(notebook("x = 1"), LIMITS, zygote=zygote) as session:
+    with Zygote((), is_warm=False) as zygote:
+        with open_session(notebook("x = 1"), LIMITS, starter=zygote) as session:
             session.ask(reads("x"))
         assert zygote.pid is not None
         os.kill(zygote.pid, 9)
         time.sleep(0.05)
-        with open_session(notebook("x = 2"), LIMITS, zygote=zygote) as session:
+        with open_session(notebook("x = 2"), LIMITS, starter=zygote) as session:
             answers = session.ask(reads("x"))
 
     assert answers == (Found(value=2),)

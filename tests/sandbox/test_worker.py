@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from grader.model.answer import Call, Found, Sequence
-from grader.sandbox.zygote import PACKAGES_ROOT, clean_environment
+from grader.sandbox.environment import PACKAGES_ROOT, clean_environment
 from tests.sandbox.work import opened
 
 OUR_OWN = {"grader", "grader.sandbox"}

@@ -5,9 +5,10 @@ submission a second try and the batch nothing. They are told what to do, and tel
 they did, in lines of JSON.
 """
 
+import contextlib
+import io
 import json
 import queue
-import selectors
 import subprocess
 import sys
 import tempfile
@@ -22,12 +23,15 @@ from grader.errors import GraderError, RubricError, SandboxError
 from grader.load.handed import Handed
 
 LONGEST_START_SECONDS: Final = 300.0  # a reference may compute for a while
+SHORTEST_FAREWELL_SECONDS: Final = 1.0  # time to remove folders and end processes
 LONGEST_FAREWELL_SECONDS: Final = 5.0
 LONGEST_FAULT_BYTES: Final = 8_000  # the end of what a desk wrote before it died
 TRIES: Final = 2
 LOST: Final = "lost"
 
 _RUBRIC_FAULTS: Final = frozenset({"RubricError", "RubricFaults"})
+# on Windows, Ctrl-C would reach it as well
+_GROUP: Final = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 _ROOT: Final = str(Path(grader.__file__).parent.parent)
 # -P: the folder that one stands in may hold a student's numpy.py
 _START: Final = "import sys; sys.path.insert(0, {root!r}); from grader.batch.desk import main; main()"
@@ -168,6 +172,7 @@ class Desk:
     longest: float  # seconds that one submission may take, idle time included
     process: subprocess.Popen[bytes] | None = None
     written: IO[bytes] | None = None
+    said: "queue.SimpleQueue[bytes]" = field(default_factory=queue.SimpleQueue)
 
     def attend(self, job: Job | Rejudging) -> str:
         """Have *job* done, in a fresh process if there is none.
@@ -189,18 +194,23 @@ class Desk:
             process.terminate()
 
     def close(self) -> None:
-        """End the process: kindly at first."""
+        """End the process: kindly at first, by having nothing more for it to do."""
         if self.process is None:
             return
-        self.process.terminate()
+        assert self.process.stdin is not None  # noqa: S101 - for mypy
+        with contextlib.suppress(OSError):
+            self.process.stdin.close()
+        try:
+            self.process.wait(SHORTEST_FAREWELL_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.terminate()
         try:
             self.process.wait(LONGEST_FAREWELL_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout, self.written):
-            if stream is not None:
-                stream.close()
+        if self.written is not None:
+            self.written.close()
         self.process = None
 
     def _open(self) -> None:
@@ -212,7 +222,12 @@ class Desk:
             stderr=self.written,
             bufsize=0,
             start_new_session=True,  # Ctrl-C is the parent's to handle
+            creationflags=_GROUP,
         )
+        self.said = queue.SimpleQueue()
+        threading.Thread(
+            target=_listen, args=(self.process, self.said), daemon=True
+        ).start()
         try:
             self._tell(self.settings)
             self._hear(LONGEST_START_SECONDS)
@@ -232,18 +247,12 @@ class Desk:
             raise self._lost() from error
 
     def _hear(self, seconds: float) -> dict[str, Any]:
-        assert self.process is not None  # noqa: S101 - for mypy
-        assert self.process.stdout is not None  # noqa: S101 - for mypy
-        with selectors.DefaultSelector() as selector:
-            selector.register(self.process.stdout, selectors.EVENT_READ)
+        try:
+            line = self.said.get(timeout=seconds)
+        except queue.Empty:
             line = b""
-            while not line.endswith(b"\n"):
-                piece = (
-                    self.process.stdout.read(4096) if selector.select(seconds) else b""
-                )
-                if not piece:
-                    raise self._lost()
-                line += piece
+        if not line.endswith(b"\n"):
+            raise self._lost()
         heard: dict[str, Any] = json.loads(line)
         if "fault" in heard:
             kind, *told = heard["fault"]
@@ -257,6 +266,15 @@ class Desk:
         fault = self.written.read().decode("utf-8", "replace")
         self.close()
         return DeskLost(fault or "the process ended without a word")
+
+
+def _listen(process: subprocess.Popen[bytes], said: "queue.SimpleQueue[bytes]") -> None:
+    """Pass on each line that a process says, and an empty one at its end."""
+    assert process.stdout is not None  # noqa: S101 - for mypy
+    with process.stdout as stream, io.BufferedReader(stream) as lines:  # type: ignore[type-var]
+        while line := lines.readline():
+            said.put(line)
+    said.put(b"")
 
 
 def _last_line(text: str) -> str:

@@ -133,8 +133,9 @@ def open_regular(path: Path, *, where: str) -> BinaryIO:
         SubmissionError: it is something else, or cannot be opened.
     """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     try:
-        descriptor = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
+        descriptor = os.open(path, flags)
     except OSError as error:
         raise _not_opened(error, where) from error
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):

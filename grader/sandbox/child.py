@@ -38,6 +38,10 @@ class Child:
 class Starter(Protocol):
     """Starts workers, one at a time; belongs to one thread."""
 
+    @property
+    def pid(self) -> int | None:
+        """The process that forks; None where none does, or none yet."""
+
     def start(self, plan: dict[str, Any], *, kept_output_bytes: int) -> Child:
         """Return a new worker that follows *plan*.
 

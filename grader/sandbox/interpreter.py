@@ -44,6 +44,11 @@ class Interpreters:
     ) -> None:
         self.close()
 
+    @property
+    def pid(self) -> None:
+        """No process lives longer than its worker."""
+        return
+
     def start(self, plan: dict[str, Any], *, kept_output_bytes: int) -> Child:
         """Return a new interpreter that follows *plan*.
 

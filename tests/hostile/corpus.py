@@ -31,9 +31,7 @@ from grader.pipeline.examiner import Examiner
 from grader.pipeline.grading import open_examiner
 from grader.rubric.reader import read_rubric
 from grader.sandbox.descent import adopt_orphans, descendants
-from grader.sandbox.engine import engine_imports
-from grader.sandbox.session import Confinement, open_session
-from grader.sandbox.zygote import Zygote
+from grader.sandbox.session import Confinement, Starter, open_session, starter_for
 
 HERE = Path(__file__).parent
 MARK = "@TOKEN@"
@@ -102,7 +100,7 @@ class Range:
     assignment: Assignment
     examiner: Examiner
     confinement: Confinement
-    zygote: Zygote
+    starter: Starter
 
     @property
     def results(self) -> Path:
@@ -110,10 +108,10 @@ class Range:
         return self.folder / "results"
 
     def restart(self) -> None:
-        """Start the zygote again, as a batch does for a new core."""
-        self.zygote.close()
-        self.zygote = Zygote((*IMPORTS, *engine_imports(self.assignment.run)))
-        self.stack.callback(self.zygote.close)
+        """Start afresh, as a batch does for a new core."""
+        self.starter.close()
+        self.starter = starter_for(self.assignment.run, imports=IMPORTS)
+        self.stack.callback(self.starter.close)
 
     def source(self, case: Case) -> Source:
         """Return the case as it was handed in, with this folder's names in it."""
@@ -144,7 +142,7 @@ class Range:
         with open_session(
             source,
             self.assignment.run,
-            starter=self.zygote,
+            starter=self.starter,
             confinement=self.confinement,
         ) as student:
             graded = self.examiner.grade(student, submission=source.name)
@@ -176,8 +174,8 @@ def open_range(confinement: Confinement, engine: str = "fork") -> Iterator[Range
         assignment = _run_by(engine, read_rubric(rubric))
         os.environ["GRADER_SECRET"] = token
         stack.callback(os.environ.pop, "GRADER_SECRET", None)
-        zygote = Zygote((*IMPORTS, *engine_imports(assignment.run)))
-        stack.callback(zygote.close)
+        starter = starter_for(assignment.run, imports=IMPORTS)
+        stack.callback(starter.close)
         yield Range(
             folder=folder,
             token=token,
@@ -185,7 +183,7 @@ def open_range(confinement: Confinement, engine: str = "fork") -> Iterator[Range
             assignment=assignment,
             examiner=stack.enter_context(open_examiner(rubric)),
             confinement=confinement,
-            zygote=zygote,
+            starter=starter,
         )
 
 
@@ -229,12 +227,12 @@ def attempt(case: Case, place: Range) -> list[str]:
 
 
 def _others(place: Range) -> set[int]:
-    """Return the processes that descend from this one, but a zygote.
+    """Return the processes that descend from this one, but the one that forks.
 
     What is dead already and only waits to be noticed does not count.
     """
-    zygote = place.zygote.pid
-    return {p for p in descendants(os.getpid()) if p != zygote and not _is_dead(p)}
+    forking = place.starter.pid
+    return {p for p in descendants(os.getpid()) if p != forking and not _is_dead(p)}
 
 
 def _is_dead(pid: int) -> bool:

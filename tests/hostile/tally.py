@@ -1,6 +1,6 @@
 """Grade the corpus and print, as JSON, which cases succeeded.
 
-`tally.py [unconfined] [kernel] [CASE...]`
+`tally.py [unconfined] [kernel | interpreter] [CASE...]`
 """
 
 import json
@@ -9,11 +9,13 @@ import sys
 from grader.sandbox.session import Confinement
 from tests.hostile.corpus import attempt, open_range, read_cases
 
+ENGINES = ("kernel", "interpreter")
+
 
 def main() -> None:
     is_confined = "unconfined" not in sys.argv[1:]
-    engine = "kernel" if "kernel" in sys.argv[1:] else "fork"
-    named = [word for word in sys.argv[1:] if word not in {"unconfined", "kernel"}]
+    engine = next((word for word in sys.argv[1:] if word in ENGINES), "fork")
+    named = [word for word in sys.argv[1:] if word not in {"unconfined", *ENGINES}]
     found, number = {}, 0
     with open_range(Confinement(confined=is_confined), engine) as place:
         for case in read_cases():

@@ -40,7 +40,7 @@ IN_A_ROOM_OF_ITS_OWN = 2
 def place() -> Iterator[Range]:
     with open_range(Confinement()) as found:
         with open_session(
-            HONEST, found.assignment.run, starter=found.zygote
+            HONEST, found.assignment.run, starter=found.starter
         ) as session:
             on = {name for name, holds in session.transcript().protections if holds}
         if not on >= ESSENTIAL:

@@ -94,6 +94,7 @@ def test_an_honest_grader_gives_most_cases_nothing() -> None:
         pytest.param(
             SPARE_USER, ["unconfined"], WITH_A_PROCESS_ALONE, id="a process alone"
         ),
+        pytest.param(SPARE_USER, ["interpreter"], 0, id="a fresh interpreter each"),
         pytest.param(SPARE_USER, ["kernel"], IN_A_ROOM_OF_ITS_OWN, id="in a kernel"),
     ],
 )

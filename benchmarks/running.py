@@ -24,6 +24,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -118,17 +119,21 @@ def run_ours(kind: str, start: int, stop: int) -> dict[str, object]:
         tempfile.TemporaryDirectory() as folder,
         open_grader(Path(folder)) as (zygote, grade),
     ):
-        points, memory = [], []
+        points, memory, used, beside = [], [], [], []
         for n in range(start, stop):
             cells = cells_of("tiny" if endless else kind, n)
             if endless and n % 20 == 0:
                 cells.append(ENDLESS)
             points.append(int(grade(source_of(cells))))
             memory.append(resident_mib(zygote))
+            beside.append(fixed_piece())
+            used.append(time.process_time() - sum(beside) + used_by(zygote))
     return {
         "points": points,
         "wall": time.perf_counter() - begun,
         "zygote": memory,
+        "used": used,
+        "beside": beside,
         "largest": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
     }
 
@@ -140,6 +145,28 @@ def resident_mib(zygote: Zygote) -> float:
     except OSError:
         return 0.0
     return int(text.split()[1]) * resource.getpagesize() / 2**20
+
+
+def used_by(zygote: Zygote) -> float:
+    """Return the CPU seconds of a zygote and of all the workers that have ended."""
+    try:
+        text = Path(f"/proc/{zygote.pid}/stat").read_text(encoding="ascii")
+    except OSError:
+        return 0.0
+    ticks = sum(map(int, text.rpartition(")")[2].split()[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def fixed_piece() -> float:
+    """Do the same small piece of work again, and return its CPU seconds.
+
+    How fast a machine is changes from minute to minute; this is told apart by it.
+    """
+    begun = time.process_time()
+    total = 0
+    for number in range(60_000):
+        total += number * number % 7
+    return time.process_time() - begun
 
 
 def run_warm(kind: str, start: int, stop: int) -> dict[str, object]:
@@ -287,18 +314,26 @@ def notebook_of(cells: list[str], last: dict[str, object]) -> str:
 
 
 def straight(sizes: tuple[int, ...]) -> None:
-    """Print what one more submission costs in classes of these sizes, and memory."""
-    runs = [measured("--run", "ours", "tiny", "0", str(size)) for size in sizes]
-    for size, before, after in zip(sizes[1:], runs, runs[1:], strict=False):
-        more = len(after["points"]) - len(before["points"])
-        slope = 1000 * (after["cpu"] - before["cpu"]) / more
-        print(f"up to {size:5} tiny submissions: {slope:6.1f} ms for each one more")
-    memory = runs[-1]["zygote"]
+    """Print what one more submission of a class costs early and late, and memory.
+
+    As a share of a fixed piece of work that is done after each of them, too: within a
+    run of minutes the machine's own speed changes by more than what is looked for.
+    """
+    run = measured("--run", "ours", "tiny", "0", str(sizes[-1]))
+    used, beside = run["used"], run["beside"]
+    for start, stop in pairwise(sizes):
+        cost = (used[stop - 1] - used[start - 1]) / (stop - start)
+        piece = statistics.fmean(beside[start:stop])
+        print(
+            f"from {start:4} to {stop:5} tiny submissions: {1000 * cost:6.1f} ms for "
+            f"each one more, {cost / piece:5.2f} x a fixed piece of work"
+        )
+    memory = run["zygote"]
     first, middle, last = memory[0], memory[len(memory) // 2], memory[-1]
     print(
         f"the zygote holds {first:.0f} MiB, half-way {middle:.0f}, at the end {last:.0f}"
     )
-    print(f"the largest of its processes took {runs[-1]['largest']:.0f} MiB")
+    print(f"the largest of its processes took {run['largest']:.0f} MiB")
 
 
 def report(venv: Path | None, *, is_long: bool) -> None:
@@ -314,7 +349,7 @@ def report(venv: Path | None, *, is_long: bool) -> None:
             other = peer(name, kind, venv) if venv else None
             if other is not None:
                 print(f"       {name:9} {other:8.0f}   {other / ours:6.1f} x ours")
-    straight((10, 100, 1000) if is_long else (10, 40, 100))
+    straight((10, 100, 400, 700, 1000) if is_long else (10, 40, 100))
     for kind in ("tiny", "endless"):
         wall = measured("--run", "ours", kind, "0", "40")["wall"]
         print(f"40 submissions, {kind}: {wall:.1f} s of wall time")

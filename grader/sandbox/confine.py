@@ -30,6 +30,11 @@ from grader.sandbox.kernel import (
 from grader.sandbox.profile import take_profile
 from grader.sandbox.timers import limit_by_clock
 
+try:
+    import resource
+except ImportError:  # Windows, where nothing is confined either
+    resource = None  # type: ignore[assignment]
+
 MOST_FILE_BYTES: Final = 64 * 2**20
 MOST_OPEN_FILES: Final = 256
 # a process lives through blocks and answers; this is the kernel's own last word
@@ -73,8 +78,6 @@ def confine(plan: dict[str, Any]) -> list[list[Any]]:
 
 def _limit(plan: dict[str, Any]) -> None:
     """Set the kernel's own limits; the memory one counts from what is loaded now."""
-    import resource  # noqa: PLC0415 - Windows has none
-
     limits = {
         resource.RLIMIT_CPU: int(plan["cpu"] * _PROCESS_CPU_TIMES)
         + _PROCESS_CPU_SECONDS,
@@ -93,7 +96,7 @@ def _limit(plan: dict[str, Any]) -> None:
 
 
 def _mapped_bytes() -> int:
-    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    pages = Path("/proc/self/statm").read_bytes().split()[0]
     return int(pages) * mmap.PAGESIZE
 
 

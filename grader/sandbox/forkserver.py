@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterable
 from typing import Any, Final
 
-from grader.sandbox import process
+from grader.sandbox import process, seccomp
 from grader.sandbox.confine import readable_folders
 from grader.sandbox.descent import adopt_orphans, kill_descendants
 from grader.sandbox.kernel import PR_SET_DUMPABLE
@@ -55,6 +55,7 @@ def prepare(imports: Iterable[str], *, is_warm: bool) -> None:
     gc.disable()  # what importing makes stays: nothing to be looked for in it
     load_packages(imports)
     readable_folders()
+    seccomp.prepare()
     if is_warm:
         warm_up()
         stand_ins()

@@ -10,9 +10,11 @@ BPF.
 
 import ctypes
 import errno
+import functools
 import itertools
 import os
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -144,7 +146,7 @@ def restrict(allowance: Allowance = NOTHING) -> bool:
     table = _TABLES.get(MACHINE)
     if table is None:
         return False
-    code = _program(table, os.getpid(), allowance)
+    code = _start(table, os.getpid(), allowance) + _rest(table, allowance)
     kept = ctypes.create_string_buffer(code, len(code))
     head = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(kept))
     try:
@@ -154,7 +156,15 @@ def restrict(allowance: Allowance = NOTHING) -> bool:
     return True
 
 
-def _program(table: _Table, pid: int, allowance: Allowance) -> bytes:
+def prepare(allowance: Allowance = NOTHING) -> None:
+    """Put together what is the same for every process; the zygote does so once."""
+    table = _TABLES.get(MACHINE)
+    if table is not None:
+        _rest(table, allowance)
+
+
+def _start(table: _Table, pid: int, allowance: Allowance) -> bytes:
+    """Return the part of the filter that knows the process's own number."""
     lines = [
         (_LOAD, 0, 0, _MACHINE_AT),
         (_EQUAL, 1, 0, table.machine),
@@ -162,18 +172,29 @@ def _program(table: _Table, pid: int, allowance: Allowance) -> bytes:
         (_LOAD, 0, 0, _NUMBER_AT),
         (_AT_LEAST, 0, 1, _X32_BIT),
         (_RETURN, 0, 0, _ERROR | errno.EPERM),
+    ]
+    for number in () if allowance.signals else table.own_process:
+        lines += _when_argument(number, _EQUAL, pid)
+    return _packed(lines)
+
+
+@functools.cache
+def _rest(table: _Table, allowance: Allowance) -> bytes:
+    lines = [
         *_when(_CLONE3, _ERROR | errno.ENOSYS),  # the C library falls back to clone
         *_processes(table, allowance),
         *_sockets(table, allowance),
         *_when_argument(table.limits, _EQUAL, 0),
     ]
-    for number in () if allowance.signals else table.own_process:
-        lines += _when_argument(number, _EQUAL, pid)
     for number in (*table.refused, *_SAME_EVERYWHERE):
         lines += _when(number, _ERROR | errno.EPERM)
     for number in table.pretended:
         lines += _when(number, _ERROR)  # claims success and does nothing
     lines.append((_RETURN, 0, 0, _ALLOW))
+    return _packed(lines)
+
+
+def _packed(lines: Iterable[_Line]) -> bytes:
     return b"".join(struct.pack("HBBI", *line) for line in lines)
 
 

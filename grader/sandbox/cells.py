@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from grader.sandbox.magics import parse_cell
 from grader.sandbox.shell import Shell
 from grader.sandbox.stand_in import stand_in
-from grader.sandbox.timers import TimeUp, at_most
+from grader.sandbox.timers import TimeUp, at_most, listen
 from grader.sandbox.told import place, tell
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ class Runner:
     def _run_unit(self, unit: Unit, label: str, run: Callable[[], object]) -> bool:
         """Run one unit; False when the block asked to stop."""
         self._say("began", list(unit))
+        listen()
         try:
             with at_most(self._work.cell_seconds):
                 run()

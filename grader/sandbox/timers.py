@@ -29,6 +29,15 @@ class TimeUp(BaseException):
     """The CPU time that this piece of work may take is used up."""
 
 
+def listen() -> None:
+    """Hear of the timer again, whatever student code has put in our place.
+
+    Not part of `at_most`: asking who listens takes longer than most pieces of work.
+    """
+    if hasattr(signal, "SIGPROF"):
+        signal.signal(signal.SIGPROF, _interrupt)
+
+
 @contextlib.contextmanager
 def at_most(cpu_seconds: float) -> Iterator[None]:
     """Raise `TimeUp` in this thread, which is the main one, after so much CPU time."""
@@ -36,8 +45,6 @@ def at_most(cpu_seconds: float) -> Iterator[None]:
         with _watched_by_a_thread(cpu_seconds):
             yield
         return
-    if signal.getsignal(signal.SIGPROF) is not _interrupt:
-        signal.signal(signal.SIGPROF, _interrupt)
     signal.setitimer(signal.ITIMER_PROF, max(cpu_seconds, 0.01), _AGAIN_SECONDS)
     _ARMED.append(True)
     try:

@@ -15,7 +15,7 @@ from grader.sandbox.cells import Runner, Say, Work
 from grader.sandbox.encode import Encoder
 from grader.sandbox.rebuild import rebuild
 from grader.sandbox.seeds import seed_everything
-from grader.sandbox.timers import TimeUp, at_most
+from grader.sandbox.timers import TimeUp, at_most, listen
 from grader.sandbox.wire import Frame, WireError, read_frame, write_frame
 
 # after so many endless calls the rest of a part is not tried
@@ -91,6 +91,7 @@ class Worker:
         probes, seconds = frame.body
         respondent = self._respondent()
         seed_everything(self._seed)
+        listen()
         timeouts = 0
         for number, probe in enumerate(probes):
             answer: list[Any] = ["failed", "timed-out", "", ""]

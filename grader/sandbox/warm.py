@@ -67,7 +67,15 @@ def _use_pyplot(pyplot: Any) -> None:  # noqa: ANN401 - untyped by its late impo
     axes.legend()
     figure.savefig(io.BytesIO())
     pyplot.close("all")
-    sys.modules["matplotlib.font_manager"].get_font.cache_clear()  # or each fork does
+    _forget_fonts(sys.modules["matplotlib.font_manager"])
+
+
+def _forget_fonts(font_manager: Any) -> None:  # noqa: ANN401 - untyped by its late import
+    """Close the fonts that were opened; each fork would do it for itself otherwise."""
+    for name in ("get_font", "_get_font"):  # the cached one, by matplotlib's version
+        clear = getattr(getattr(font_manager, name, None), "cache_clear", None)
+        if clear is not None:
+            clear()
 
 
 _USES: Final[dict[str, Callable[[Any], None]]] = {

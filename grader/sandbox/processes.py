@@ -18,9 +18,10 @@ _KILL: Final = 9
 def cpu_seconds(pid: int) -> float:
     """Return the CPU time of a process and its threads; 0 where nobody tells."""
     if IS_LINUX:
-        with contextlib.suppress(OSError):
+        try:
             return time.clock_gettime((~pid << 3) | 2)
-        return 0.0
+        except OSError:
+            return 0.0
     psutil = _psutil()
     if psutil is not None:
         with contextlib.suppress(psutil.Error):

@@ -61,7 +61,7 @@ def pack(kind: str, body: object, buffers: Sequence[bytes] = ()) -> bytes:
     header = _ENCODER.encode([kind, body, sizes]).encode("ascii")
     if len(header) > MOST_HEADER_BYTES or sum(sizes) > MOST_BUFFER_BYTES:
         raise WireError("too large")
-    if len(sizes) > MOST_BUFFERS or _items(header) > MOST_ITEMS:
+    if len(sizes) > MOST_BUFFERS or _has_too_many_items(header):
         raise WireError("too many items")
     return b"".join([_SIZES.pack(len(header), sum(sizes)), header, *buffers])
 
@@ -98,7 +98,7 @@ def unpack(raw: bytes | bytearray | memoryview) -> Frame:
 
 
 def _parse(header: bytes) -> tuple[str, Any, list[int]]:
-    if _items(header) > MOST_ITEMS:
+    if _has_too_many_items(header):
         raise WireError("the frame has too many items")
     try:
         text = header.decode("ascii")
@@ -114,9 +114,11 @@ def _parse(header: bytes) -> tuple[str, Any, list[int]]:
             raise WireError("the header is not a kind, a body and sizes")
 
 
-def _items(header: bytes) -> int:
-    """Return an upper bound of how many values the JSON text holds."""
-    return header.count(b",") + header.count(b"[") + header.count(b"{")
+def _has_too_many_items(header: bytes) -> bool:
+    """Tell whether the JSON text may hold more values than are taken."""
+    if len(header) <= MOST_ITEMS:  # each has a sign of its own at the least
+        return False
+    return sum(header.count(sign) for sign in (b",", b"[", b"{")) > MOST_ITEMS
 
 
 def _cut(rest: memoryview, sizes: list[int]) -> tuple[bytes, ...]:

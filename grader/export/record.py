@@ -20,7 +20,7 @@ from grader.export.codec import Json, Misfit, decode, encode
 from grader.model.answer import AnswerSheet
 from grader.model.record import Record
 
-RECORD_VERSION: Final = 2
+RECORD_VERSION: Final = 3
 OLDEST_READABLE_VERSION: Final = 1
 
 # version -> class -> the fields that it added, with what older records mean by them
@@ -30,6 +30,7 @@ _ADDED: Final[Mapping[int, Mapping[str, Mapping[str, Json]]]] = {
         "Scorecard": {"marks": []},
         "Mark": {"words": "", "remark": ""},
     },
+    3: {"Transcript": {"numerics": ""}},
 }
 
 LARGEST_RECORD_BYTES: Final = 64 * 2**20

@@ -35,6 +35,9 @@ def staff_evidence(scorecard: Scorecard) -> tuple[Row, ...]:
         Row(label=words(f"protection {one_line(name)}"), value=Piece(text=_switch(on)))
         for name, on in run.protections
     ]
+    if run.numerics:
+        numbers = Piece(text=one_line(run.numerics))
+        rows.append(Row(label=words("numbers by"), value=numbers))
     if run.names:
         names = ", ".join(run.names)
         rows.append(Row(label=words("names defined"), value=code(one_line(names))[0]))

@@ -162,7 +162,8 @@ class Transcript:
     """What happened while the blocks ran: told to people, never judged.
 
     *failures* are (block label, message) of blocks that raised or were stopped;
-    *protections* are the layers that were probed, with True for on.
+    *protections* are the layers that were probed, with True for on; *numerics* is what
+    the last digits of its numbers depend on.
     """
 
     output: str = ""
@@ -171,6 +172,7 @@ class Transcript:
     names: tuple[str, ...] = ()
     cpu_seconds: float = 0.0
     protections: tuple[tuple[str, bool], ...] = ()
+    numerics: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

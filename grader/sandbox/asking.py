@@ -114,6 +114,7 @@ class Session:
             names=running.names,
             cpu_seconds=self._spent,
             protections=running.protections,
+            numerics=running.numerics,
         )
 
     def close(self) -> None:

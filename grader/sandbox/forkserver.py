@@ -23,6 +23,7 @@ from grader.sandbox.kernel import PR_SET_DUMPABLE
 from grader.sandbox.kernel import control as control_process
 from grader.sandbox.large_pages import use_large_pages
 from grader.sandbox.loading import load_packages
+from grader.sandbox.numerics import numerics
 from grader.sandbox.privileges import spare_user
 from grader.sandbox.stand_in import stand_ins
 from grader.sandbox.warm import warm_up
@@ -56,6 +57,7 @@ def prepare(imports: Iterable[str], *, is_warm: bool) -> None:
     load_packages(imports)
     readable_folders()
     seccomp.prepare()
+    numerics()
     if is_warm:
         warm_up()
         stand_ins()

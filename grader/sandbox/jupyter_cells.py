@@ -68,7 +68,11 @@ class KernelRunner:
         loop.call_soon_threadsafe(self._task.cancel)
 
     def _hand_over(self) -> None:
-        """Hand the kernel its cells, and go on printing what it shows."""
+        """Hand the kernel its cells, and go on printing what it shows.
+
+        A kernel that a cell has broken takes none of the later ones: the process ends,
+        and they are run in another.
+        """
         try:
             for number, (label, text) in enumerate(self._work.blocks):
                 unit = (number, 0)
@@ -78,9 +82,10 @@ class KernelRunner:
                     self._unit = unit
                     self._shell.compile.cell_name = f"<{label}>"
                     self._client.execute(text)
-        finally:
-            self._is_done = True
-            self._kernel.io_loop.add_callback(self._kernel.io_loop.stop)
+        except BaseException:  # noqa: BLE001 - whatever a closed socket raises
+            os.abort()
+        self._is_done = True
+        self._kernel.io_loop.add_callback(self._kernel.io_loop.stop)
         self._client.print_forever()
 
     async def _oversee(self, executing: Awaitable[Reply]) -> Reply:

@@ -13,6 +13,7 @@ from typing import Any, Final, NoReturn
 
 from grader.sandbox.confine import confine
 from grader.sandbox.kernel import IS_UNIX
+from grader.sandbox.numerics import numerics
 from grader.sandbox.wire import write_frame
 from grader.sandbox.worker import Worker
 
@@ -71,7 +72,7 @@ def begin(plan: dict[str, Any], requests: int, answers: int, output: int) -> Non
     sys.argv[:] = [""]
     sys.dont_write_bytecode = True
     protections = confine(plan)
-    write_frame(answers, "protections", protections)
+    write_frame(answers, "ready", [protections, numerics()])
     Worker(requests, answers).serve()
 
 

@@ -29,6 +29,7 @@ MOST_FAILURES: Final = 200
 # confining and answering before any block runs
 _START_CPU_SECONDS: Final = 20.0
 
+_MOST_NUMERICS_CHARACTERS: Final = 300
 # an exit code of Windows that says that the system ended the process
 _FIRST_WINDOWS_ERROR: Final = 0xC0000000
 
@@ -58,6 +59,7 @@ class Running:
     remarks: list[str] = field(default_factory=list)
     names: tuple[str, ...] = ()
     protections: tuple[tuple[str, bool], ...] = ()
+    numerics: str = ""
     unit: Unit = (0, -1)
 
 
@@ -153,7 +155,7 @@ class Launcher:
                 return frame
             try:
                 if not has_begun:
-                    running.protections = _protections(frame)
+                    running.protections, running.numerics = _readiness(frame)
                     self.confinement.refuse_less(running.protections)
                     running.watch.begin()
                     running.child.link.send("run", body)
@@ -201,11 +203,14 @@ _TOLD: Final[dict[str, str]] = {
 }
 
 
-def _protections(frame: Frame) -> tuple[tuple[str, bool], ...]:
+def _readiness(frame: Frame) -> tuple[tuple[tuple[str, bool], ...], str]:
     """Return what the worker found before any student code was in it."""
-    if frame.kind != "protections":
-        raise WireError("the first message is not of protections")
-    return decode_protections(frame.body)
+    match frame.kind, frame.body:
+        case "ready", [protections, str(numerics)]:
+            shown = visible(numerics[:_MOST_NUMERICS_CHARACTERS])
+            return decode_protections(protections), shown
+        case _:
+            raise WireError("the first message does not say that it is ready")
 
 
 def _reason(status: int | None) -> FailureReason:

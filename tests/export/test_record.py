@@ -132,6 +132,15 @@ def test_a_record_of_the_first_format_keeps_the_later_fields_that_it_has() -> No
     assert from_json(json.dumps(old)) == samples.record()
 
 
+def test_a_record_of_the_second_format_is_read_without_numerics() -> None:
+    whole = json.loads(to_json(samples.record()))
+    content = _without(whole["content"], {"Transcript": {"numerics"}})
+
+    found = from_json(json.dumps({**whole, "record": 2, "content": content}))
+
+    assert found.scorecard.transcript.numerics == ""
+
+
 def test_a_record_of_this_format_that_lacks_a_field_is_damaged() -> None:
     whole = json.loads(to_json(samples.record()))
     lacking = {**whole, "content": _without(whole["content"], {"Record": {"cells"}})}

@@ -228,6 +228,18 @@ def test_work_that_seeds_nothing_is_the_same_on_every_run(text: str) -> None:
     assert found[0] == found[1]
 
 
+def test_what_the_last_digits_depend_on_is_told() -> None:
+    with opened("import numpy") as session:
+        numerics = session.transcript().numerics
+
+    assert numerics.startswith("numpy ")
+
+
+def test_nothing_is_told_of_numbers_where_numpy_is_not_used() -> None:
+    with opened("x = 1") as session:
+        assert session.transcript().numerics == ""
+
+
 def test_a_shared_zygote_keeps_submissions_apart() -> None:
     first = notebook("import sympy\nsympy.secret = 1\nx = 1")
     second = notebook("import sympy\nx = hasattr(sympy, 'secret')")

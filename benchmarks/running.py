@@ -30,8 +30,8 @@ from typing import Any, Final
 
 from grader.model.submission import Block, BlockKind, Form, Source
 from grader.pipeline.grading import open_examiner
+from grader.sandbox.inside.warm import warm_up
 from grader.sandbox.session import open_session
-from grader.sandbox.warm import warm_up
 from grader.sandbox.zygote import Zygote
 
 PARTS: Final = 20

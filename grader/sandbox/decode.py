@@ -33,13 +33,15 @@ from grader.model.answer import (
     Table,
     Value,
 )
-from grader.sandbox.encode import (
+from grader.sandbox.plain import (
     DEEPEST_NESTING,
+    DEEPEST_TREE,
     MOST_INTEGER_BITS,
+    MOST_NAME_CHARACTERS,
+    MOST_NODES,
     MOST_PARTS,
     MOST_TEXT_CHARACTERS,
 )
-from grader.sandbox.symbolic import DEEPEST_TREE, MOST_NAME_CHARACTERS, MOST_NODES
 from grader.sandbox.visible import visible
 from grader.sandbox.wire import WireError
 

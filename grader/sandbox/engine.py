@@ -12,7 +12,7 @@ from grader.sandbox.confinement import Engine
 KERNEL_REMARK: Final = "kernel-engine"
 # ten threads, each with a stack and a heap of addresses that it hardly uses
 KERNEL_BYTES: Final = 2**30
-_KERNEL_RUNNER: Final = "grader.sandbox.jupyter_cells"
+_KERNEL_RUNNER: Final = "grader.sandbox.inside.jupyter_cells"
 
 
 def engine_imports(limits: RunLimits | None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from grader.sandbox.descent import descendants
+from grader.sandbox.layers.descent import descendants
 from grader.sandbox.processes import cpu_seconds
 from grader.sandbox.watch import Watch, all_wait
 

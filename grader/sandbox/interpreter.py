@@ -18,13 +18,13 @@ from grader.errors import SandboxError
 from grader.sandbox.child import Child, End
 from grader.sandbox.ends import ThreadedEnds
 from grader.sandbox.environment import PACKAGES_ROOT, clean_environment
-from grader.sandbox.kernel import PR_SET_DUMPABLE, control
+from grader.sandbox.layers.kernel import PR_SET_DUMPABLE, control
 from grader.sandbox.link import Link
 from grader.sandbox.processes import cpu_seconds, kill_family
 
 _BOOT: Final = (
     "import sys; sys.path[:0] = [sys.argv[1]]; "
-    "from grader.sandbox.fresh import main; main()"
+    "from grader.sandbox.inside.fresh import main; main()"
 )
 # on Windows, Ctrl-C would reach it as well
 _GROUP: Final = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)

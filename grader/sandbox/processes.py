@@ -9,8 +9,8 @@ import os
 import time
 from typing import Any, Final
 
-from grader.sandbox.descent import descendants
-from grader.sandbox.kernel import IS_LINUX
+from grader.sandbox.layers.descent import descendants
+from grader.sandbox.layers.kernel import IS_LINUX
 
 _KILL: Final = 9
 

@@ -21,8 +21,7 @@ from grader.model.answer import (
     Table,
     Value,
 )
-from grader.sandbox.encode import encode_float, encode_integer
-from grader.sandbox.symbolic import number_node
+from grader.sandbox.plain import encode_float, encode_integer, number_node
 
 _TAGS = {"list": "l", "tuple": "t", "set": "e"}
 

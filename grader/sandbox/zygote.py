@@ -18,7 +18,7 @@ from grader.errors import SandboxError
 from grader.sandbox.child import Child, End
 from grader.sandbox.ends import PolledEnds
 from grader.sandbox.environment import PACKAGES_ROOT, clean_environment
-from grader.sandbox.kernel import PR_SET_DUMPABLE, control
+from grader.sandbox.layers.kernel import PR_SET_DUMPABLE, control
 from grader.sandbox.link import Link
 
 # importing numpy, sympy and matplotlib on a crowded machine
@@ -28,7 +28,7 @@ _MOST_REPLY_BYTES: Final = 65_536
 _MOST_STARTS: Final = 5
 _BOOT: Final = (
     "import sys; sys.path[:0] = [sys.argv[1]]; "
-    "from grader.sandbox.forkserver import main; main()"
+    "from grader.sandbox.inside.forkserver import main; main()"
 )
 
 

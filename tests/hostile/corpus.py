@@ -30,7 +30,7 @@ from grader.model.submission import Block, BlockKind, Companion, Form, Source
 from grader.pipeline.examiner import Examiner
 from grader.pipeline.grading import open_examiner
 from grader.rubric.reader import read_rubric
-from grader.sandbox.descent import adopt_orphans, descendants
+from grader.sandbox.layers.descent import adopt_orphans, descendants
 from grader.sandbox.session import Confinement, Starter, open_session, starter_for
 
 HERE = Path(__file__).parent

@@ -70,9 +70,9 @@ def strip() -> None:
     subprocess.Popen.kill = lambda self: self.send_signal(9)  # type: ignore[method-assign]
     signal.__dict__.pop("SIGKILL", None)
     builtins.__import__ = import_less  # type: ignore[assignment]
-    import grader.sandbox.kernel  # noqa: PLC0415 - what it finds is what is left
+    import grader.sandbox.layers.kernel  # noqa: PLC0415 - what it finds is what is left
 
-    grader.sandbox.kernel.IS_LINUX = False  # type: ignore[misc]
+    grader.sandbox.layers.kernel.IS_LINUX = False  # type: ignore[misc]
 
 
 def main() -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from grader.errors import SandboxError
 from grader.model.answer import Call, Failed, Found, Sequence
-from grader.sandbox import landlock
 from grader.sandbox.confinement import ESSENTIAL, OPTIONAL, Confinement
+from grader.sandbox.layers import landlock
 from grader.sandbox.session import Session, open_session
 from tests.sandbox.work import LIMITS, notebook, opened
 

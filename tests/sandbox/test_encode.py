@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from grader.maths.tree import Apply, Number, Symbol
 from grader.model.answer import Array, Formula, Opaque, Sequence, Table, Value
 from grader.sandbox.decode import Decoder, decode_tree
-from grader.sandbox.encode import Encoder
-from grader.sandbox.rebuild import build_expression, rebuild
+from grader.sandbox.inside.encode import Encoder
+from grader.sandbox.inside.rebuild import build_expression, rebuild
+from grader.sandbox.inside.symbolic import encode_symbolic
 from grader.sandbox.request import Request, encode_tree
-from grader.sandbox.symbolic import encode_symbolic
 from grader.sandbox.wire import TooLarge, WireError, pack, unpack
 
 

@@ -14,10 +14,10 @@ from grader.model.answer import Array, Call, Failed, Formula, Found, Missing
 from grader.model.answer import Sequence as ListOf
 from grader.model.rubric import RunLimits
 from grader.model.submission import Companion
-from grader.sandbox import landlock
 from grader.sandbox.confinement import ESSENTIAL, OPTIONAL, Confinement
-from grader.sandbox.descent import descendants
 from grader.sandbox.engine import engine_for, engine_imports
+from grader.sandbox.layers import landlock
+from grader.sandbox.layers.descent import descendants
 from grader.sandbox.session import Session, open_session
 from grader.sandbox.zygote import Zygote
 from tests.sandbox.work import LIMITS, module, notebook, reads

@@ -6,7 +6,7 @@ from pathlib import Path
 
 PROGRAM = """
 import mmap, sys
-from grader.sandbox.large_pages import use_large_pages
+from grader.sandbox.inside.large_pages import use_large_pages
 
 kept = list(range(2_000_000))
 with open(sys.argv[1], "rb") as file:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.sandbox.magics import to_python
+from grader.sandbox.inside.magics import to_python
 
 
 @pytest.mark.parametrize(

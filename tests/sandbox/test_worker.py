@@ -22,7 +22,7 @@ def test_the_worker_loads_the_standard_library_only() -> None:
     bare = _loaded("import sys; print(*sys.modules)")
     found = _loaded(
         "import sys; sys.path.insert(0, sys.argv[1]);"
-        "import grader.sandbox.forkserver; print(*sys.modules)"
+        "import grader.sandbox.inside.forkserver; print(*sys.modules)"
     )
 
     packages = {name.partition(".")[0] for name in found - bare}

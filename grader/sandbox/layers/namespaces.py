@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from grader.sandbox.kernel import MACHINE, PR_SET_DUMPABLE, call, control
+from grader.sandbox.layers.kernel import MACHINE, PR_SET_DUMPABLE, call, control
 
 SHARED_MEMORY: Final = "/dev/shm"  # noqa: S108 - a file system of this process's own
 _SHARED_BYTES: Final = 64 * 2**20

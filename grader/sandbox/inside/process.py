@@ -5,53 +5,19 @@ of a submission.
 """
 
 import contextlib
-import io
 import os
 import sys
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from grader.sandbox.confine import confine
-from grader.sandbox.kernel import IS_UNIX
-from grader.sandbox.numerics import numerics
+from grader.sandbox.inside.numerics import numerics
+from grader.sandbox.inside.output import text_stream
+from grader.sandbox.inside.worker import Worker
+from grader.sandbox.layers.confine import confine
+from grader.sandbox.layers.kernel import IS_UNIX
 from grader.sandbox.wire import write_frame
-from grader.sandbox.worker import Worker
 
 _MOST_DESCRIPTORS: Final = 4096
-
-
-class CappedOutput(io.RawIOBase):
-    """Writes to a descriptor until so many bytes went there; then it drops them.
-
-    A courtesy that spares the reader's time; the reader has a cap of its own.
-    """
-
-    def __init__(self, descriptor: int, most_bytes: int) -> None:
-        super().__init__()
-        self._descriptor = descriptor
-        self._left = most_bytes
-
-    def writable(self) -> bool:
-        """Tell that it takes bytes."""
-        return True
-
-    @property
-    def left(self) -> int:
-        """How many bytes it still passes on."""
-        return self._left
-
-    def fileno(self) -> int:
-        """Return the descriptor behind it."""
-        return self._descriptor
-
-    def write(self, content: Any) -> int:  # noqa: ANN401 - any buffer
-        """Pass on what still fits, and claim to have taken it all."""
-        view = memoryview(content).cast("B")
-        kept = view[: self._left]
-        self._left -= len(kept)
-        while kept:
-            kept = kept[os.write(self._descriptor, kept) :]
-        return len(view)
 
 
 def begin(plan: dict[str, Any], requests: int, answers: int, output: int) -> None:
@@ -62,8 +28,8 @@ def begin(plan: dict[str, Any], requests: int, answers: int, output: int) -> Non
         os.set_inheritable(descriptor, False)  # noqa: FBT003 - the parameter has no name
     _close_others(keep)
     sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - open as long as the process
-    sys.stdout = _text_stream(1, plan["output"])
-    sys.stderr = _text_stream(2, plan["output"])
+    sys.stdout = text_stream(1, plan["output"])
+    sys.stderr = text_stream(2, plan["output"])
     folder = plan["folder"]
     os.environ.update({"HOME": folder, "TMPDIR": folder, "PWD": folder})
     os.chdir(folder)  # noqa: TID251 - this process has one submission and ends with it
@@ -98,13 +64,6 @@ def _close_others(keep: set[int]) -> None:
             os.closerange(start, descriptor)
         start = descriptor + 1
     os.closerange(start, _MOST_DESCRIPTORS)
-
-
-def _text_stream(descriptor: int, most_bytes: int) -> io.TextIOWrapper:
-    raw = CappedOutput(descriptor, most_bytes)
-    return io.TextIOWrapper(
-        io.BufferedWriter(raw), encoding="utf-8", errors="backslashreplace"
-    )
 
 
 def run(plan: dict[str, Any], requests: int, answers: int, output: int) -> NoReturn:

@@ -18,11 +18,11 @@ from typing import Any, Final, TextIO
 
 import zmq
 
-from grader.sandbox.cells import Say, Unit, Work
-from grader.sandbox.jupyter import KernelApplication, Reply
-from grader.sandbox.process import CappedOutput
-from grader.sandbox.timers import TimeUp, at_most
-from grader.sandbox.told import place, tell
+from grader.sandbox.inside.cells import Say, Unit, Work
+from grader.sandbox.inside.jupyter import KernelApplication, Reply
+from grader.sandbox.inside.output import CappedOutput
+from grader.sandbox.inside.timers import TimeUp, at_most
+from grader.sandbox.inside.told import place, tell
 
 _MOST_SHOWN_CHARACTERS: Final = 20_000
 

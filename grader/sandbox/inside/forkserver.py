@@ -16,17 +16,18 @@ import time
 from collections.abc import Iterable
 from typing import Any, Final
 
-from grader.sandbox import process, seccomp
-from grader.sandbox.confine import readable_folders
-from grader.sandbox.descent import adopt_orphans, kill_descendants
-from grader.sandbox.kernel import PR_SET_DUMPABLE
-from grader.sandbox.kernel import control as control_process
-from grader.sandbox.large_pages import use_large_pages
-from grader.sandbox.loading import load_packages
-from grader.sandbox.numerics import numerics
-from grader.sandbox.privileges import spare_user
-from grader.sandbox.stand_in import stand_ins
-from grader.sandbox.warm import warm_up
+from grader.sandbox.inside import process
+from grader.sandbox.inside.large_pages import use_large_pages
+from grader.sandbox.inside.loading import load_packages
+from grader.sandbox.inside.numerics import numerics
+from grader.sandbox.inside.stand_in import stand_ins
+from grader.sandbox.inside.warm import warm_up
+from grader.sandbox.layers import seccomp
+from grader.sandbox.layers.confine import readable_folders
+from grader.sandbox.layers.descent import adopt_orphans, kill_descendants
+from grader.sandbox.layers.kernel import PR_SET_DUMPABLE
+from grader.sandbox.layers.kernel import control as control_process
+from grader.sandbox.layers.privileges import spare_user
 
 _MOST_REQUEST_BYTES: Final = 65_536
 

@@ -8,10 +8,10 @@ import contextlib
 import gc
 import os
 
-from grader.sandbox import process
-from grader.sandbox.kernel import PR_SET_DUMPABLE, control
-from grader.sandbox.loading import load_packages
-from grader.sandbox.privileges import spare_user
+from grader.sandbox.inside import process
+from grader.sandbox.inside.loading import load_packages
+from grader.sandbox.layers.kernel import PR_SET_DUMPABLE, control
+from grader.sandbox.layers.privileges import spare_user
 from grader.sandbox.wire import read_frame
 
 

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterable
 from typing import Final
 
-from grader.sandbox.kernel import call
+from grader.sandbox.layers.kernel import call
 
 # the same numbers on x86-64 and aarch64
 _CREATE_RULESET: Final = 444

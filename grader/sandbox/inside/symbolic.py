@@ -9,13 +9,14 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final
 
+from grader.sandbox.plain import (
+    DEEPEST_TREE,
+    MOST_INTEGER_BITS,
+    MOST_NAME_CHARACTERS,
+    MOST_NODES,
+    number_node,
+)
 from grader.sandbox.wire import TooLarge
-
-MOST_NODES: Final = 20_000
-DEEPEST_TREE: Final = 150
-MOST_NUMBER_BITS: Final = 16_384
-MOST_NAME_CHARACTERS: Final = 200
-_PLAIN_BITS: Final = 60
 
 _SAME_ORDER: Final = {
     "Add": "add",
@@ -210,26 +211,13 @@ def _symbol(name: object) -> list[Any]:
     return ["s", text]
 
 
-def number_node(value: Fraction, text: str = "") -> list[Any]:
-    """Return the node of an exact number."""
-    return ["n", _integer(value.numerator), _integer(value.denominator), text]
-
-
-def _integer(value: int) -> int | str:
-    if value.bit_length() <= _PLAIN_BITS:
-        return value
-    if value.bit_length() > MOST_NUMBER_BITS:
-        raise TooLarge(f"a number of {value.bit_length()} bits is too large")
-    return hex(value)
-
-
 def _decimal_node(text: str) -> list[Any]:
     """Return the node of a decimal, told exactly by its digits."""
     word = text.lower().lstrip("+-")
     if word in {"inf", "infinity", "nan", "snan", "oo", "zoo"}:
         return ["k", {"i": "oo", "o": "oo"}.get(word[0], "nan")]
     exponent = word.partition("e")[2] or "0"
-    if len(word) > MOST_NAME_CHARACTERS or abs(int(exponent)) > MOST_NUMBER_BITS // 4:
+    if len(word) > MOST_NAME_CHARACTERS or abs(int(exponent)) > MOST_INTEGER_BITS // 4:
         raise TooLarge("a number is too large")
     return number_node(Fraction(text), text)
 

@@ -12,7 +12,11 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
-from grader.sandbox.kernel import PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, control
+from grader.sandbox.layers.kernel import (
+    PR_SET_CHILD_SUBREAPER,
+    PR_SET_PDEATHSIG,
+    control,
+)
 
 # a fork bomb is slower than this loop, since each round stops it first
 _KILLING_SECONDS: Final = 5.0

@@ -18,8 +18,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from grader.sandbox import descent, landlock, privileges, seccomp
-from grader.sandbox.kernel import (
+from grader.sandbox.layers import descent, landlock, privileges, seccomp
+from grader.sandbox.layers.clock import limit_by_clock
+from grader.sandbox.layers.kernel import (
     IS_LINUX,
     IS_UNIX,
     MACHINE,
@@ -27,8 +28,7 @@ from grader.sandbox.kernel import (
     call,
     control,
 )
-from grader.sandbox.profile import take_profile
-from grader.sandbox.timers import limit_by_clock
+from grader.sandbox.layers.profile import take_profile
 
 try:
     import resource
@@ -110,7 +110,7 @@ def readable_folders() -> tuple[str, ...]:
     packages = [p for p in sys.path if p.endswith(("site-packages", "dist-packages"))]
     standard = [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")]
     own = [p for p in prefixes if p not in {"/", "/usr", "/usr/local"}]
-    return (*_READABLE, *own, *packages, *standard, str(Path(__file__).parent))
+    return (*_READABLE, *own, *packages, *standard, str(Path(__file__).parent.parent))
 
 
 def _holds(attempt: Callable[[], object]) -> bool:

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
-from grader.sandbox.magics import parse_cell
-from grader.sandbox.shell import Shell
-from grader.sandbox.stand_in import stand_in
-from grader.sandbox.timers import TimeUp, at_most, listen
-from grader.sandbox.told import place, tell
+from grader.sandbox.inside.magics import parse_cell
+from grader.sandbox.inside.shell import Shell
+from grader.sandbox.inside.stand_in import stand_in
+from grader.sandbox.inside.timers import TimeUp, at_most, listen
+from grader.sandbox.inside.told import place, tell
 
 if TYPE_CHECKING:
     import asyncio

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from grader.sandbox.kernel import (
+from grader.sandbox.layers.kernel import (
     MACHINE,
     PR_SET_CHILD_SUBREAPER,
     PR_SET_SECCOMP,

@@ -10,7 +10,6 @@ the clock of the process.
 
 import contextlib
 import ctypes
-import os
 import signal
 import threading
 import time
@@ -87,14 +86,3 @@ def _raise_in(thread: int, kind: type[BaseException] | None) -> None:
     """Have *kind* raised in a thread at its next step; None takes that back."""
     raised = ctypes.py_object(kind) if kind is not None else None
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
-
-
-def limit_by_clock(cpu_seconds: float) -> None:
-    """End this process after so much CPU time, where the kernel does not."""
-
-    def look() -> None:
-        while time.process_time() < cpu_seconds:
-            time.sleep(1.0)
-        os._exit(1)
-
-    threading.Thread(target=look, daemon=True).start()

@@ -23,7 +23,7 @@ from jupyter_client.session import Session
 from traitlets import Type
 from traitlets.config import Config
 
-from grader.sandbox.shell import NO_INPUT, InputRefused
+from grader.sandbox.inside.shell import NO_INPUT, InputRefused
 
 Reply = dict[str, Any]
 Oversee = Callable[[Awaitable[Reply]], Awaitable[Reply]]

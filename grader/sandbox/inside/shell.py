@@ -2,7 +2,7 @@
 
 An emulation of our own, also where IPython is installed: it costs no import, behaves
 the same everywhere, and a shell command can be refused in words. `import IPython`
-gives `grader.sandbox.stand_in`.
+gives `grader.sandbox.inside.stand_in`.
 """
 
 import builtins

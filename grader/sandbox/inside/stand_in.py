@@ -12,7 +12,7 @@ import sys
 from types import ModuleType
 from typing import Any, Final
 
-from grader.sandbox.shell import Shell, display
+from grader.sandbox.inside.shell import Shell, display
 
 _SHOWN: Final = (
     *("Audio", "Code", "FileLink", "FileLinks", "GeoJSON", "HTML", "IFrame", "Image"),

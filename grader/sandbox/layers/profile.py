@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from grader.sandbox import landlock, namespaces, privileges
-from grader.sandbox.namespaces import Own
-from grader.sandbox.seccomp import NOTHING, Allowance
+from grader.sandbox.layers import landlock, namespaces, privileges
+from grader.sandbox.layers.namespaces import Own
+from grader.sandbox.layers.seccomp import NOTHING, Allowance
 
 # threads count; a kernel has some ten, a compiler or a pool of workers has more
 MOST_PROCESSES: Final = 128

@@ -11,17 +11,18 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final
 
-from grader.sandbox import symbolic
+from grader.sandbox.inside import symbolic
+from grader.sandbox.plain import (
+    DEEPEST_NESTING,
+    MOST_PARTS,
+    MOST_TEXT_CHARACTERS,
+    encode_float,
+    encode_integer,
+    number_node,
+)
 from grader.sandbox.wire import TooLarge
 
-# one answer's parts in lists and dictionaries; more is bulk, and belongs in an array
-MOST_PARTS: Final = 50_000
-DEEPEST_NESTING: Final = 24
-MOST_TEXT_CHARACTERS: Final = 100_000
-# some 5,000 decimal digits
-MOST_INTEGER_BITS: Final = 16_384
 MOST_ARRAY_BYTES: Final = 32 * 2**20
-PLAIN_INTEGER_BITS: Final = 60
 
 _WIDER: Final = {"b": "|b1", "i": "<i8", "u": "<u8", "f": "<f8", "c": "<c16"}
 _GIVE_A_LIST: Final = {
@@ -135,23 +136,8 @@ def _encode_wider_scalar(value: object) -> list[Any] | None:
             raise TooLarge(f"a text of {len(value)} characters is too long")  # type: ignore[arg-type]
         return ["s", value]
     if kind is Fraction:
-        return ["x", [symbolic.number_node(value)]]  # type: ignore[arg-type]
+        return ["x", [number_node(value)]]  # type: ignore[arg-type]
     return None
-
-
-def encode_integer(value: int) -> list[Any]:
-    """Return an integer's plain list: as it is when small, in hexadecimal when not."""
-    if value.bit_length() <= PLAIN_INTEGER_BITS:
-        return ["i", value]
-    if value.bit_length() > MOST_INTEGER_BITS:
-        raise TooLarge(f"an integer of {value.bit_length()} bits is too large")
-    return ["i", hex(value)]
-
-
-def encode_float(value: float) -> list[Any]:
-    """Return a float's plain list; what JSON has no word for goes as text."""
-    finite = value - value == 0.0
-    return ["f", value if finite else str(value)]
 
 
 def opaque(value: object, reason: str | None = None) -> list[Any]:

@@ -7,7 +7,7 @@ import struct
 from pathlib import Path
 from typing import Final
 
-from grader.sandbox.kernel import (
+from grader.sandbox.layers.kernel import (
     MACHINE,
     PR_CAPBSET_DROP,
     PR_SET_NO_NEW_PRIVS,

@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from types import FunctionType, ModuleType
 from typing import Any, Final
 
-from grader.sandbox.encode import Encoder
-from grader.sandbox.rebuild import CannotRebuild, rebuild
-from grader.sandbox.timers import TimeUp
-from grader.sandbox.told import place, tell
+from grader.sandbox.inside.encode import Encoder
+from grader.sandbox.inside.rebuild import CannotRebuild, rebuild
+from grader.sandbox.inside.timers import TimeUp
+from grader.sandbox.inside.told import place, tell
 from grader.sandbox.wire import TooLarge
 
 Answered = tuple[list[Any], list[bytes]]

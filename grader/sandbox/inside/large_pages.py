@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from grader.sandbox.kernel import call
+from grader.sandbox.layers.kernel import call
 
 LARGE_PAGE_BYTES: Final = 2**21
 _MADVISE: Final = 28 if platform.machine() == "x86_64" else 233

@@ -10,12 +10,12 @@ import sys
 from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
-from grader.sandbox.answers import Respondent
-from grader.sandbox.cells import Runner, Say, Work
-from grader.sandbox.encode import Encoder
-from grader.sandbox.rebuild import rebuild
-from grader.sandbox.seeds import seed_everything
-from grader.sandbox.timers import TimeUp, at_most, listen
+from grader.sandbox.inside.answers import Respondent
+from grader.sandbox.inside.cells import Runner, Say, Work
+from grader.sandbox.inside.encode import Encoder
+from grader.sandbox.inside.rebuild import rebuild
+from grader.sandbox.inside.seeds import seed_everything
+from grader.sandbox.inside.timers import TimeUp, at_most, listen
 from grader.sandbox.wire import Frame, WireError, read_frame, write_frame
 
 # after so many endless calls the rest of a part is not tried
@@ -142,7 +142,7 @@ def _runner(engine: str | None, work: Work, say: Say) -> RunsCells:
     if engine != "kernel":
         return Runner(work, say)
     # many packages, which no other worker has
-    from grader.sandbox.jupyter_cells import KernelRunner  # noqa: PLC0415
+    from grader.sandbox.inside.jupyter_cells import KernelRunner  # noqa: PLC0415
 
     return KernelRunner(work, say)
 

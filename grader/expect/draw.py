@@ -14,7 +14,7 @@ from collections.abc import Sequence as Items
 from typing import Final, Literal, cast
 
 from grader.errors import RubricError
-from grader.model.answer import Array, Value
+from grader.model.answer import Array, Formula, Value
 from grader.model.rubric import Assignment, Criterion, Inputs, Part
 
 Purpose = Literal["grading", "feedback", "selfcheck"]
@@ -62,7 +62,7 @@ def listed(value: object) -> Value:
         RubricError: it is nothing that a function can be given.
     """
     match value:
-        case bool() | int() | float() | str() | None:
+        case bool() | int() | float() | str() | None | Formula():
             return value
         case list() | tuple():
             flat: list[float] = []

@@ -8,6 +8,7 @@ from grader.errors import RubricError
 from grader.maths.reading import Notation, Unreadable, read_latex, read_text
 from grader.maths.substitution import substitute
 from grader.maths.tree import HEADS, Apply, Symbol, Tree
+from grader.model.rubric import Assignment
 
 PAPER = Notation()
 ONE_ARGUMENT: Final = (1, 1)
@@ -39,6 +40,15 @@ def spelling_of(*spellings: Mapping[str, str]) -> Spelling:
         for latex, name in spelling.items():
             pieces[read_paper(latex)] = _own(name)
     return Spelling(pieces=pieces)
+
+
+def house_spelling(assignment: Assignment) -> Spelling:
+    """Return how the rubric's own formulas are read: in the first of its conventions.
+
+    Raises:
+        RubricError: a spelling is no mathematics that can be read.
+    """
+    return spelling_of(assignment.notation, *assignment.conventions[:1])
 
 
 def read_paper(latex: str) -> Tree:

@@ -29,6 +29,22 @@ class Tolerance(Frozen):
         default=None, description="agree when both are rounded to so many places"
     )
 
+    @model_validator(mode="after")
+    def _one_rule(self) -> "Tolerance":
+        rules = {"significant_figures", "decimal_places"} & self.model_fields_set
+        distances = {
+            name
+            for name in {"absolute", "relative"} & self.model_fields_set
+            if getattr(self, name)
+        }
+        if len(rules) > 1 or (rules and distances):
+            told = "` and `".join(sorted(rules | distances))
+            raise ValueError(
+                f"`{told}` stand together, and a rounding rule stands in place of all "
+                "else; keep one of them"
+            )
+        return self
+
     def around(self, expected: float) -> float:
         """Return the largest gap that is allowed around *expected*."""
         return max(self.absolute, self.relative * abs(expected))

@@ -38,7 +38,7 @@ def spelling_of(*spellings: Mapping[str, str]) -> Spelling:
     pieces: dict[Tree, Tree] = {}
     for spelling in spellings:
         for latex, name in spelling.items():
-            pieces[read_paper(latex)] = _own(name)
+            pieces[read_paper(latex)] = own_name(name)
     return Spelling(pieces=pieces)
 
 
@@ -74,7 +74,12 @@ def _applied(tree: Tree) -> Tree:
             return tree
 
 
-def _own(name: str) -> Tree:
+def own_name(name: str) -> Tree:
+    """Read what a spelling stands for, in the rubric's names.
+
+    Raises:
+        RubricError: it cannot be read.
+    """
     words = [
         w for w in name.replace("(", " ").replace("/", " ").split() if w.isidentifier()
     ]

@@ -103,7 +103,7 @@ def wanted_of(
         part=part,
         criterion=criterion,
         written=written,
-        sides=tuple(_side(side, written.relation) for side in sides),
+        sides=tuple(read_side(side, written.relation) for side in sides),
         spelling=spelling.beside(local),
         house=ours,
         setting=setting,
@@ -111,7 +111,12 @@ def wanted_of(
     )
 
 
-def _side(latex: str, relation: str) -> Side:
+def read_side(latex: str, relation: str = "eq") -> Side:
+    """Read a left side; one that ends in a relation is followed by that one.
+
+    Raises:
+        RubricError: it cannot be read.
+    """
     text = latex.strip()
     for sign in sorted(RELATIONS, key=len, reverse=True):
         if text.endswith(sign):

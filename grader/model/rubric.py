@@ -237,3 +237,8 @@ class Assignment(Frozen):
     def parts(self) -> tuple[Part, ...]:
         """Every part, in order."""
         return tuple(p for q in self.questions for p in q.parts)
+
+    @property
+    def answers(self) -> frozenset[str]:
+        """The names of all answers that are asked for."""
+        return frozenset(c.answer for p in self.parts for c in p.criteria)

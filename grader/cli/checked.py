@@ -6,15 +6,16 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
+from grader.export.linear import linear
 from grader.export.outcomes import LOOKS
+from grader.export.terminal import print_indented
 from grader.feedback.checks import CHECKS, say_written
 from grader.feedback.criterion import Setting, say_criterion, say_failed
 from grader.feedback.markup import read_markup
 from grader.feedback.wording import say
-from grader.model.feedback import Audience, Piece, Sentence, plain
+from grader.model.feedback import Audience, Piece, Sentence
 from grader.model.rubric import Assignment, RunLimits
 from grader.model.shown import one_line
 from grader.model.submission import Form, Source
@@ -88,10 +89,10 @@ def print_checked(
     look = LOOKS[checked.outcome]
     line = Text(f"{look.sign} {checked.part.id}", look.style)
     if checked.part.title:
-        line.append(f"  {plain(read_markup(checked.part.title))}", "default")
+        line.append(f"  {linear(read_markup(checked.part.title))}", "default")
     console.print(line)
     for sentence in sentences(checked, limits, failed=failed):
-        console.print(Padding(Text(plain(sentence)), (0, 0, 0, 4), expand=False))
+        print_indented(console, Text(linear(sentence)), 4)
 
 
 def sentences(

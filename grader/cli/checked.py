@@ -6,15 +6,16 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
+from grader.export.linear import linear
 from grader.export.outcomes import LOOKS
+from grader.export.terminal import print_indented
 from grader.feedback.checks import CHECKS, say_written
-from grader.feedback.criterion import Setting, say_criterion
+from grader.feedback.criterion import Setting, say_criterion, say_failed
 from grader.feedback.markup import read_markup
 from grader.feedback.wording import say
-from grader.model.feedback import Audience, Piece, Sentence, plain
+from grader.model.feedback import Audience, Piece, Sentence
 from grader.model.rubric import Assignment, RunLimits
 from grader.model.shown import one_line
 from grader.model.submission import Form, Source
@@ -30,8 +31,8 @@ def show_checked(rubric: Path, assignment: Assignment, source: Source) -> set[Ou
     """Check each part, print what is found at once, and return the outcomes."""
     console = Console()
 
-    def tell(one: Checked) -> None:
-        print_checked(console, one, assignment.run)
+    def tell(one: Checked, failed: str = "") -> None:
+        print_checked(console, one, assignment.run, failed=failed)
 
     if source.form is Form.SHEET:
         checks = SelfCheck(assignment=assignment, student=None, text=source.text)
@@ -46,7 +47,7 @@ def _run(
     rubric: Path,
     assignment: Assignment,
     source: Source,
-    tell: Callable[[Checked], None],
+    tell: Callable[[Checked, str], None],
 ) -> list[Checked]:
     """Run what was handed in, beside the public module in a process of its own."""
     limits, public = assignment.run, public_path(assignment, rubric)
@@ -65,7 +66,7 @@ def _run(
             properties=properties,
             signatures=properties.describe() if properties is not None else {},
         )
-        found = checks.run(tell)
+        found = checks.run(lambda one: tell(one, say_failed(student.transcript())))
         for place, message in student.transcript().failures:
             click.echo(f"{place} failed: {message}")
     return found
@@ -81,26 +82,30 @@ def _summary(found: list[Checked]) -> str:
     )
 
 
-def print_checked(console: Console, checked: Checked, limits: RunLimits) -> None:
+def print_checked(
+    console: Console, checked: Checked, limits: RunLimits, *, failed: str = ""
+) -> None:
     """Print one part: its sign, its title, and what does not fit."""
     look = LOOKS[checked.outcome]
     line = Text(f"{look.sign} {checked.part.id}", look.style)
     if checked.part.title:
-        line.append(f"  {plain(read_markup(checked.part.title))}", "default")
+        line.append(f"  {linear(read_markup(checked.part.title))}", "default")
     console.print(line)
-    for sentence in sentences(checked, limits):
-        console.print(Padding(Text(plain(sentence)), (0, 0, 0, 4), expand=False))
+    for sentence in sentences(checked, limits, failed=failed):
+        print_indented(console, Text(linear(sentence)), 4)
 
 
-def sentences(checked: Checked, limits: RunLimits) -> tuple[Sentence, ...]:
-    """Word what was found in one part."""
+def sentences(
+    checked: Checked, limits: RunLimits, *, failed: str = ""
+) -> tuple[Sentence, ...]:
+    """Word what was found in one part; *failed* names what of the work stopped."""
     found: list[Sentence] = []
     for criterion, verdict in checked.verdicts:
         written = say_written(criterion.answer, verdict)
         found += written
         if not written and verdict.outcome is not Outcome.CORRECT:
-            score = settle(criterion, verdict)
-            setting = Setting(part=checked.part, limits=limits)
+            score = settle(criterion, verdict, student_verdict=verdict)
+            setting = Setting(part=checked.part, limits=limits, failed=failed)
             found += say_criterion(score, setting, Audience.STUDENT).sentences
     for text in checked.said:
         found += say(

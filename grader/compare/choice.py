@@ -16,11 +16,16 @@ def compare_choices(expected: Value, given: Value, question: Question) -> Verdic
         return incorrect("wrong-type", _typed(given))
     if found in {right, *map(_folded, map(str, question.criterion.accept))}:
         return correct(evidence=Evidence(method="identical"))
-    offered = {_folded(c) for c in question.criterion.choices}
-    if offered and found not in offered:
+    choices = question.criterion.choices
+    if choices and not is_offered(given, choices):
         facts = (("choices", ", ".join(question.criterion.choices)),)
         return incorrect("not-a-choice", Evidence(facts=facts))
     return incorrect("other-choice")
+
+
+def is_offered(given: Value, choices: tuple[str, ...]) -> bool:
+    """Return whether *given* is one of *choices*, case and outer blanks aside."""
+    return _word(given) in {_folded(choice) for choice in choices}
 
 
 def compare_texts(expected: Value, given: Value, question: Question) -> Verdict:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from grader.compare.comparator import Comparator, Question
+from grader.compare.grid import as_matrix, grid_of, is_matrix_tree
 from grader.compare.naming import type_name
 from grader.maths.decide import decide
 from grader.maths.finding import Finding, Truth
@@ -34,15 +35,20 @@ from grader.model.verdict import (
 
 
 def compare_expressions(expected: Value, given: Value, question: Question) -> Verdict:
-    """Judge a formula by its value on the declared domain, then by its form."""
+    """Judge a formula by its value on the declared domain, then by its form.
+
+    Where a matrix is asked for, its rows may be listed, in code or as text.
+    """
     try:
-        right = tree_of(expected, question)
+        right = _read(expected, question, is_matrix=_is_matrix(question))
     except Unreadable:
         right = None
     if right is None:
         return undecided("reference-failed", _typed(expected))
     try:
-        found = tree_of(given, question)
+        is_matrix = _is_matrix(question) or is_matrix_tree(right)
+        names = symbols_of(right)
+        found = _read(given, question, is_matrix=is_matrix, names=names)
     except Unreadable as error:
         wanted = (("expected", error.expected), ("caret", error.caret()))
         return undecided("not-readable", Evidence(facts=wanted))
@@ -58,13 +64,50 @@ def compare_expressions(expected: Value, given: Value, question: Question) -> Ve
     return verdict
 
 
+def _is_matrix(question: Question) -> bool:
+    criterion = question.criterion
+    return "matrix" in {criterion.kind, criterion.returns}
+
+
+def _read(
+    value: Value,
+    question: Question,
+    *,
+    is_matrix: bool,
+    names: frozenset[str] = frozenset(),
+) -> Tree | None:
+    """Return the tree that *value* is; of a matrix, also what lists its rows.
+
+    *names* are those of the expected answer, which typed text may use, too.
+
+    Raises:
+        Unreadable: it is text, and not mathematics that can be read.
+    """
+    if not is_matrix:
+        return tree_of(value, question, names)
+    tree = _rows_in_python(value) or tree_of(value, question, names)
+    if tree is None:
+        return grid_of(value, lambda entry: tree_of(entry, question, names))
+    return as_matrix(tree)
+
+
+def _rows_in_python(value: Value) -> Tree | None:
+    """Return the lists that a text holds: typed mathematics has intervals instead."""
+    if not isinstance(value, str) or not value.strip().startswith(("[[", "((")):
+        return None
+    try:
+        return read(value, "python", Notation())
+    except Unreadable:
+        return None
+
+
 def _judge_value(expected: Tree, given: Tree, question: Question) -> Verdict:
     """Judge by value, by the alternatives, and up to what the rubric leaves free."""
     finding = decide(expected, given, question.setting)
     for other in question.criterion.accept:
         if finding.equal:
             break
-        also = tree_of(other, question)
+        also = _read(other, question, is_matrix=_is_matrix(question))
         if also is not None:
             finding = _better(finding, decide(also, given, question.setting))
     for freedom in question.criterion.up_to:
@@ -132,8 +175,13 @@ def _diagnosed(
     return replace(verdict, evidence=evidence)
 
 
-def tree_of(value: Value, question: Question) -> Tree | None:
+def tree_of(
+    value: Value, question: Question, names: frozenset[str] = frozenset()
+) -> Tree | None:
     """Return the tree that *value* is, or None where it is no formula.
+
+    In typed text, *names* and those that the rubric declares are names: `lam` is not
+    `l*a*m`.
 
     Raises:
         Unreadable: it is text, and not mathematics that can be read.
@@ -142,9 +190,9 @@ def tree_of(value: Value, question: Question) -> Tree | None:
         case Formula(tree=tree):
             return tree
         case str():
-            names = frozenset(question.criterion.variables)
+            known = names.union(question.criterion.variables, question.setting.domains)
             syntax = question.criterion.options.get("syntax", "text")
-            return read(value, syntax, Notation(names=names))
+            return read(value, syntax, Notation(names=known))
         case bool():
             return None
         case int():

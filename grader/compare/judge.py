@@ -13,6 +13,7 @@ from grader.model.answer import (
     Formula,
     Found,
     Missing,
+    Opaque,
     Sequence,
     Table,
     Value,
@@ -24,6 +25,7 @@ from grader.model.verdict import (
     Verdict,
     Witness,
     correct,
+    incorrect,
     undecided,
 )
 
@@ -92,10 +94,31 @@ def _judge_case(
         return undecided(
             "reference-failed", Evidence(facts=(("message", str(message)),))
         )
+    if case.expected.value is not None:
+        empty = left_empty(given, called=bool(case.inputs))
+        if empty is not None:
+            return empty
     kind = kind_of(case.expected.value, question)
     if kind not in comparators:
         return undecided("unknown-kind", Evidence(facts=(("kind", kind),)))
     return comparators[kind].judge(case.expected.value, given, question)
+
+
+def left_empty(given: Value, *, called: bool) -> Verdict | None:
+    """Return what there is to say of None, or of `...`, in place of an answer.
+
+    A name that holds it was never filled in; a function that gives it returns nothing.
+    """
+    is_dots = isinstance(given, Opaque) and given.type_name == "ellipsis"
+    if given is not None and not is_dots:
+        return None
+    if called:
+        return incorrect("returns-nothing")
+    facts = (("placeholder", "..." if is_dots else "None"),)
+    evidence = Evidence(facts=facts)
+    return Verdict(
+        outcome=Outcome.MISSING, credit=NONE, reason="left-empty", evidence=evidence
+    )
 
 
 def kind_of(expected: Value, question: Question) -> str:

@@ -10,6 +10,7 @@ from grader.model.answer import Value
 from grader.model.rubric import Tolerance
 from grader.model.verdict import (
     Evidence,
+    Outcome,
     Verdict,
     Witness,
     correct,
@@ -19,14 +20,27 @@ from grader.model.verdict import (
 
 
 def compare_values(expected: Value, given: Value, question: Question) -> Verdict:
-    """Judge whatever stands for a number: a float, an exact formula, typed text."""
+    """Judge whatever stands for a number: a float, an exact formula, typed text.
+
+    What the rubric accepts as well is right; what is wrong is told of as expected.
+    """
     right = as_number(expected)
     if isinstance(right, Refused):
         return undecided("reference-failed", _typed(right))
     found = as_number(given)
     if isinstance(found, Refused):
         return incorrect(found.reason, _typed(found))
-    return compare_numbers(right, found, question.criterion.tolerance)
+    tolerance = question.criterion.tolerance
+    verdict = compare_numbers(right, found, tolerance)
+    if verdict.outcome is Outcome.CORRECT:
+        return verdict
+    others = (as_number(other) for other in question.criterion.accept)
+    also = (
+        compare_numbers(other, found, tolerance)
+        for other in others
+        if not isinstance(other, Refused)
+    )
+    return next((v for v in also if v.outcome is Outcome.CORRECT), verdict)
 
 
 def compare_numbers(expected: Scalar, given: Scalar, tolerance: Tolerance) -> Verdict:

@@ -14,7 +14,7 @@ from collections.abc import Sequence as Items
 from typing import Final, Literal, cast
 
 from grader.errors import RubricError
-from grader.model.answer import Array, Value
+from grader.model.answer import Array, Formula, Sequence, Value
 from grader.model.rubric import Assignment, Criterion, Inputs, Part
 
 Purpose = Literal["grading", "feedback", "selfcheck"]
@@ -58,13 +58,17 @@ def _column(spec: Inputs, key: str, number: int) -> list[Value]:
 def listed(value: object) -> Value:
     """Return what an author listed as a value: nested lists of numbers are arrays.
 
+    A list that holds words is a list.
+
     Raises:
         RubricError: it is nothing that a function can be given.
     """
     match value:
-        case bool() | int() | float() | str() | None:
+        case bool() | int() | float() | str() | None | Formula():
             return value
         case list() | tuple():
+            if not _is_numeric(value):
+                return Sequence(kind="list", items=tuple(map(listed, value)))
             flat: list[float] = []
             shape = _flatten(value, flat)
             return _array(shape, flat)
@@ -74,6 +78,12 @@ def listed(value: object) -> Value:
                 what=f"{value!r} is nothing that a function can be given",
                 mend="list numbers, texts, or nested lists of numbers",
             )
+
+
+def _is_numeric(value: object) -> bool:
+    if isinstance(value, list | tuple):
+        return all(map(_is_numeric, value))
+    return not isinstance(value, str)
 
 
 def _flatten(value: object, into: list[float]) -> tuple[int, ...]:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from grader.export.atomic import write_atomically
+from grader.export.linear import linear
 from grader.export.markdown import code_span, escaped, inline, part_markdown
 from grader.export.points import to_number, to_text
-from grader.model.feedback import Feedback, PartFeedback, plain
+from grader.model.feedback import Feedback, PartFeedback
 from grader.model.rubric import Assignment
 from grader.model.score import PartScore, Scorecard
 from grader.model.verdict import Outcome
@@ -82,7 +83,7 @@ def _overall(feedback: Feedback) -> str:
 def _test(
     score: PartScore, part: PartFeedback | None, visibility: str
 ) -> dict[str, Any]:
-    title = plain(part.title) if part is not None else ""
+    title = linear(part.title) if part is not None else score.title.replace("$", "")
     found: dict[str, Any] = {
         "name": title or ", ".join(c.answer for c in score.criteria),
         "number": score.part,

@@ -14,6 +14,7 @@ from grader.model.feedback import (
     Row,
     Sentence,
 )
+from grader.model.verdict import Outcome
 
 _BLANKS: Final = re.compile(r"\s+")
 _SPECIAL: Final = re.compile(
@@ -31,8 +32,7 @@ def to_markdown(feedback: Feedback) -> str:
 
 def part_markdown(part: PartFeedback) -> str:
     """Return what is said of one part, without a heading."""
-    lines = (line for c in part.criteria for line in _criterion_lines(c))
-    return "\n".join(lines).strip() + "\n"
+    return "\n".join(_criteria_lines(part)).strip() + "\n"
 
 
 def _lines(feedback: Feedback) -> Iterator[str]:
@@ -62,7 +62,19 @@ def _part_lines(part: PartFeedback) -> Iterator[str]:
     count = f"{to_text(part.earned)}/{to_text(part.possible)}"
     title = f"{look.sign} {escaped(part.part)} {inline(part.title)}".strip()
     yield from ("", f"### {title}: {look.word} ({count})")
+    yield from _criteria_lines(part)
+
+
+def _criteria_lines(part: PartFeedback) -> Iterator[str]:
+    """Yield what is said of each criterion; of several, each has its name and points."""
     for criterion in part.criteria:
+        if len(part.criteria) > 1:
+            look = LOOKS[criterion.outcome]
+            count = f"{to_text(criterion.earned)}/{to_text(criterion.possible)}"
+            name = code_span(criterion.answer)
+            yield from ("", f"{look.sign} {name}: {look.word} ({count})")
+            if criterion.outcome is Outcome.CORRECT and not criterion.evidence:
+                continue
         yield from _criterion_lines(criterion)
 
 

@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import Final
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from grader.export.linear import linear_piece
 from grader.export.outcomes import LOOKS
 from grader.export.points import NOT_WHOLE, to_text
 from grader.model.feedback import (
@@ -29,22 +29,24 @@ WIDEST_BAR_COLUMNS: Final = 40
 
 def print_scorecard(console: Console, feedback: Feedback) -> None:
     """Print one submission's feedback."""
-    console.print(_header(feedback))
+    print_indented(console, _header(feedback))
     for sentence in feedback.sentences:
-        console.print(_text(sentence))
+        print_indented(console, _text(sentence))
     if not feedback.whole:
-        console.print(NOT_WHOLE)
+        print_indented(console, Text(NOT_WHOLE))
     for place, message in feedback.troubles:
-        console.print(Text(f"{place} failed: ", style="red").append(message, "dim"))
+        failed = Text(f"{place} failed: ", style="red").append(message, "dim")
+        print_indented(console, failed)
     for question in feedback.questions:
         points = _of(question.earned, question.possible)
         console.print()
         title = Text(f"Question {question.question}  ", style="bold")
-        console.print(title.append(_text(question.title)).append(f"  {points}", "dim"))
+        title.append(_text(question.title)).append(f"  {points}", "dim")
+        print_indented(console, title)
         for part in question.parts:
             _print_part(console, part)
     for row in feedback.evidence:
-        console.print(_line(row, style="dim"))
+        print_indented(console, _line(row, style="dim"))
 
 
 def print_summary(console: Console, rows: Sequence[Scorecard]) -> None:
@@ -67,24 +69,42 @@ def _header(feedback: Feedback) -> Text:
 
 def _print_part(console: Console, part: PartFeedback) -> None:
     look = LOOKS[part.outcome]
-    line = Text("  ").append(f"{look.sign} {part.part}", look.style)
+    line = Text(f"{look.sign} {part.part}", look.style)
     if part.title:
         line.append("  ").append(_text(part.title))
     line.append(f"  {_of(part.earned, part.possible)}", "dim")
     line.append(f"  {look.word}", look.style)
-    console.print(line)
+    print_indented(console, line, 2)
+    several = len(part.criteria) > 1
     for criterion in part.criteria:
-        if part.outcome is not Outcome.CORRECT or criterion.evidence:
+        if several:
+            print_indented(console, _of_several(criterion), 4)
+        right = criterion.outcome is Outcome.CORRECT and several
+        if criterion.evidence or not (right or part.outcome is Outcome.CORRECT):
             _print_criterion(console, criterion)
+
+
+def _of_several(criterion: CriterionFeedback) -> Text:
+    look = LOOKS[criterion.outcome]
+    line = Text(f"{look.sign} ", look.style).append(criterion.answer, "bold")
+    line.append(f"  {_of(criterion.earned, criterion.possible)}", "dim")
+    return line.append(f"  {look.word}", look.style)
 
 
 def _print_criterion(console: Console, criterion: CriterionFeedback) -> None:
     for sentence in (*criterion.sentences, *criterion.remarks):
-        console.print(Padding(_text(sentence), (0, 0, 0, 6), expand=False))
+        print_indented(console, _text(sentence), 6)
     for row in (*criterion.witness, *criterion.evidence):
-        console.print(Padding(_line(row), (0, 0, 0, 8), expand=False))
+        print_indented(console, _line(row), 8)
     if criterion.fault:
-        console.print(Padding(Text(criterion.fault, "red"), (0, 0, 0, 8), expand=False))
+        print_indented(console, Text(criterion.fault, "red"), 8)
+
+
+def print_indented(console: Console, text: Text, columns: int = 0) -> None:
+    """Print *text* that far from the edge, without blanks at the ends of its lines."""
+    for line in text.wrap(console, max(1, console.width - columns)):
+        line.rstrip()
+        console.print(Text(" " * columns).append_text(line) if line.plain else line)
 
 
 def _line(row: Row, *, style: str = "") -> Text:
@@ -104,7 +124,7 @@ def _text(sentence: Sentence) -> Text:
     text = Text()
     for piece in sentence:
         style = "" if piece.kind == "words" else "bold"
-        text.append(piece.text, style)
+        text.append(linear_piece(piece), style)
     return text
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from grader.feedback.criterion import Setting, say_criterion
+from grader.feedback.criterion import Setting, say_criterion, say_failed
 from grader.feedback.marks import say_marks
 from grader.feedback.markup import read_markup
 from grader.feedback.overall import say_overall, staff_evidence
@@ -140,6 +140,7 @@ def _setting(score: PartScore, card: Scorecard, assignment: Assignment) -> Setti
         earlier=tuple(label for label in follows if label in own),
         withheld=frozenset(follows) - shown,
         on_paper="written-sheet" in card.remarks,
+        failed=say_failed(card.transcript),
     )
 
 

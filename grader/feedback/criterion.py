@@ -9,6 +9,7 @@ from grader.feedback.markup import read_markup
 from grader.feedback.values import number_text, show
 from grader.feedback.witness import witness_rows, written_rows
 from grader.feedback.wording import BASES, REASONS, say
+from grader.model.answer import Transcript
 from grader.model.feedback import (
     Audience,
     CriterionFeedback,
@@ -20,8 +21,19 @@ from grader.model.score import Basis, CriterionScore
 from grader.model.shown import visible
 from grader.model.verdict import Evidence, Fact, Outcome, Verdict
 
+MOST_FAILED: Final = 3  # blocks that are named in one sentence
 _OPEN_FACTS: Final = frozenset(
-    {"type", "shape", "wrong", "entries", "nearest", "symbols", "where", "line"}
+    {
+        "type",
+        "shape",
+        "wrong",
+        "entries",
+        "nearest",
+        "symbols",
+        "where",
+        "line",
+        "placeholder",
+    }
 )
 """What may be told of a verdict that was reached at grading inputs: no value occurs."""
 
@@ -33,7 +45,7 @@ class Setting:
     *earlier* are the labels of earlier parts whose answers differ from the reference's:
     it is them that follow-through goes by. *withheld* are those that the audience does
     not see: that one is wrong, or waits, is not to be told by what builds on it.
-    *on_paper* says that no code was handed in.
+    *on_paper* says that no code was handed in; *failed* names what of it stopped.
     """
 
     part: Part | None
@@ -41,6 +53,7 @@ class Setting:
     earlier: tuple[str, ...] = ()
     withheld: frozenset[str] = frozenset()
     on_paper: bool = False
+    failed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +63,13 @@ class _Told:
     verdict: Verdict
     elsewhere: bool = False
     revealed: bool = False
+
+
+def say_failed(transcript: Transcript) -> str:
+    """Name the blocks that stopped with an error, each once."""
+    places = tuple(dict.fromkeys(place for place, _ in transcript.failures))
+    more = f" and {len(places) - MOST_FAILED} more" if len(places) > MOST_FAILED else ""
+    return ", ".join(places[:MOST_FAILED]) + more
 
 
 def say_criterion(
@@ -63,8 +83,7 @@ def say_criterion(
     staff = audience is Audience.STAFF
     line, written = _written(score)
     told = _Told(verdict=score.verdict) if staff else _told(score, setting.part)
-    if setting.on_paper and told.verdict.outcome is Outcome.MISSING:
-        told = replace(told, verdict=replace(told.verdict, reason="missing-on-paper"))
+    told = replace(told, verdict=_missing(told.verdict, setting))
     told = replace(told, verdict=_without_withheld(told.verdict, setting))
     return CriterionFeedback(
         answer=visible(score.answer, limit=100),
@@ -90,6 +109,17 @@ def say_criterion(
         written=written,
         block=str(score.verdict.evidence.fact("block") or ""),
     )
+
+
+def _missing(verdict: Verdict, setting: Setting) -> Verdict:
+    """Say where something was missing: in a sheet, or after something has stopped."""
+    if verdict.outcome is not Outcome.MISSING:
+        return verdict
+    if setting.on_paper:
+        return replace(verdict, reason="missing-on-paper")
+    if setting.failed and verdict.reason in {"missing-name", "nearly-named"}:
+        return replace(verdict, reason="missing-after-failure")
+    return verdict
 
 
 def _written(score: CriterionScore) -> tuple[int, str]:
@@ -196,6 +226,8 @@ def _values(
     line, _ = _written(score)
     if line:
         values["line"] = Piece(text=str(line))
+    if setting.failed:
+        values["failed"] = Piece(text=visible(setting.failed, limit=100))
     if setting.earlier:
         values["earlier"] = Piece(text=" and ".join(setting.earlier))
     return values

@@ -129,17 +129,27 @@ _FORMULAS: Final[Mapping[str, Templates]] = {
 
 _FAILURES: Final[Mapping[str, Templates]] = {
     "not-loaded": ("Your work could not be read, so `{answer}` was not found.",),
-    "missing-name": (
-        "There is no `{answer}` in your work. Did you mean it by `{nearest}`?",
-        "There is no `{answer}` in your work.",
-    ),
+    "missing-name": ("There is no `{answer}` in your work.",),
     "missing-on-paper": ("No answer to this was found in your sheet.",),
     "nearly-named": (
         "There is no `{answer}` in your work, but there is `{nearest}`: rename it.",
         "There is no `{answer}` in your work.",
     ),
+    "left-empty": (
+        "`{answer}` is still `{placeholder}`: put your answer there.",
+        "`{answer}` is still empty: put your answer there.",
+    ),
+    "returns-nothing": ("`{answer}` returns `None`: is a `return` missing?",),
+    "missing-after-failure": (
+        (
+            "There is no `{answer}`; {failed} failed, which may be why. Or is it your "
+            "`{nearest}`?"
+        ),
+        "There is no `{answer}`; {failed} failed, which may be why.",
+        "There is no `{answer}` in your work.",
+    ),
     "raised": (
-        "`{answer}` raised an error in {where}: `{message}`",
+        "`{answer}` raised `{message}` ({where}).",
         "`{answer}` raised an error: `{message}`",
         "`{answer}` raised an error.",
     ),

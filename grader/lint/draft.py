@@ -9,6 +9,7 @@ from grader.compare.setting import setting_of
 from grader.expect.draw import Inputs_at, listed
 from grader.expect.probes import Place, as_set, points_of
 from grader.lint.finding import Finding, Level
+from grader.maths.reading import Unreadable
 from grader.model.answer import Answer, Found
 from grader.model.rubric import Assignment, Mistake
 from grader.model.verdict import Outcome, Verdict
@@ -117,6 +118,18 @@ class Draft:
             )
         )
         return self._judge(place, cases).outcome is Outcome.CORRECT
+
+    def is_of_its_kind(self, place: Place, answers: Answers) -> bool:
+        """Tell whether *answers*, from the rubric itself, are what can be judged."""
+        cases = tuple(
+            Case(inputs=at, expected=answer, given=answer)
+            for at, answer in zip(self.inputs(place), answers, strict=True)
+        )
+        try:
+            outcome = self._judge(place, cases).outcome
+        except Unreadable:
+            return False
+        return outcome in {Outcome.CORRECT, Outcome.PARTIAL}
 
     def _judge(self, place: Place, cases: tuple[Case, ...]) -> Verdict:
         setting = setting_of(self.assignment.symbols)

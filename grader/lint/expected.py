@@ -25,8 +25,10 @@ def lint_expected(draft: Draft) -> Iterator[Finding]:
         yield from broken
         if not broken:
             yield from _zeros(draft, path, place.criterion, expected)
+            yield from _nowhere(draft, (*path, key), place.criterion.source, expected)
         usable = () if broken else expected
         yield from _mistakes(draft, path, place, usable)
+        yield from _unreadable(draft, path, place)
 
 
 def lint_reference(draft: Draft) -> Iterator[Finding]:
@@ -97,6 +99,29 @@ def _zeros(
         )
 
 
+def _nowhere(
+    draft: Draft, path: Path, source: str, expected: Answers
+) -> Iterator[Finding]:
+    """Tell of right answers that are no number at any input: NaN alone agrees."""
+    if all(isinstance(a, Found) and _is_nan(a.value) for a in expected):
+        yield draft.warning(
+            path,
+            f"the reference's {source} is NaN at every input: no number is right there",
+            "mend the reference, or choose inputs at which it has a value",
+        )
+
+
+def _is_nan(value: Value) -> bool:
+    match value:
+        case float() | complex():
+            return value != value  # noqa: PLR0124 - true of NaN alone
+        case Array(dtype=dtype, buffer=buffer) if dtype in {"<f8", "<c16"}:
+            numbers = np.frombuffer(buffer, dtype)
+            return bool(numbers.size and np.isnan(numbers).all())
+        case _:
+            return False
+
+
 def _holds_zero(answer: Answer) -> bool:
     return isinstance(answer, Found) and _is_zero(answer.value)
 
@@ -132,6 +157,27 @@ def _mistakes(
                 "choose inputs at which the two differ, or a smaller tolerance",
             )
     yield from _twins(draft, path, place, known)
+
+
+def _unreadable(draft: Draft, path: Path, place: Place) -> Iterator[Finding]:
+    """Tell of an answer in the rubric itself that is none of its kind."""
+    criterion = place.criterion
+    listed_there: list[tuple[Path, str | float]] = [
+        ((*path, "accept", k), value) for k, value in enumerate(criterion.accept)
+    ]
+    listed_there += [
+        ((*path, "mistakes", k, "value"), mistake.value)
+        for k, mistake in enumerate(criterion.mistakes)
+        if mistake.value is not None
+    ]
+    for at, value in listed_there:
+        answers = (Found(value=value),) * len(draft.inputs(place))
+        if not draft.is_of_its_kind(place, answers):
+            yield draft.error(
+                at,
+                f"{value!r} cannot be read as the kind {criterion.kind!r} is",
+                "write it as a student could have",
+            )
 
 
 def _twins(

@@ -7,10 +7,11 @@ from grader.expect.draw import listed
 from grader.expect.probes import Place, as_set
 from grader.lint.draft import Draft
 from grader.lint.finding import Finding
-from grader.model.answer import Answer, Call, Found, Missing, Probe, Transcript
+from grader.model.answer import Answer, Call, Found, Missing, Opaque, Probe, Transcript
 from grader.model.score import CriterionScore
 from grader.model.verdict import Outcome
 from grader.pipeline.sitting import Relaying
+from grader.rubric.faults import show
 from grader.yaml.path import Path
 
 
@@ -36,9 +37,12 @@ class Itself:
         criterion = place.criterion
         if criterion.expected is not None:
             return Found(value=listed(criterion.expected))
+        if criterion.inputs and not isinstance(probe, Call):
+            return Found(value=Opaque(type_name="function", reason="not asked"))
         given = probe.positional if isinstance(probe, Call) else ()
-        # only values come from the examiner's own inputs, never functions
-        inputs = tuple(zip(criterion.inputs, given, strict=False))
+        named = probe.keywords if isinstance(probe, Call) else ()
+        # only values come from the examiner and from properties, never functions
+        inputs = (*zip(criterion.inputs, given, strict=False), *named)
         asking = self.draft.examiner.asking
         asked = asking.expected_probe(place, criterion.source, inputs, as_set)  # type: ignore[arg-type]
         return self.draft.examiner.reference.ask([asked])[0]
@@ -63,7 +67,15 @@ class Blank:
 def lint_itself(draft: Draft) -> Iterator[Finding]:
     """Grade the reference, which has to earn every point."""
     for path, score in _graded(draft, Itself(draft=draft)):
-        if score.undecided or score.earned < score.possible:
+        criterion = draft.places[path].criterion
+        told = criterion.expected
+        if score.verdict.reason == "reference-failed" and told is not None:
+            yield draft.error(
+                (*path, "expected"),
+                f"{show(told)} cannot be read as the kind {criterion.kind!r} is",
+                "write it as a student could have, or change the kind",
+            )
+        elif score.undecided or score.earned < score.possible:
             yield draft.error(
                 path,
                 f"the reference itself earns {score.earned} of {score.possible} points: "

@@ -11,6 +11,7 @@ from grader.lint.expected import lint_expected, lint_reference
 from grader.lint.finding import Finding, Level, of_error
 from grader.lint.follows import lint_follows
 from grader.lint.itself import lint_blank, lint_itself
+from grader.lint.promised import lint_promised
 from grader.lint.public import lint_public
 from grader.lint.written import lint_written
 from grader.pipeline.assignment import inspect_assignment
@@ -141,9 +142,14 @@ def _stopped(reference: Path, message: str) -> Finding:
 def _students_module(
     draft: Draft, *, modules: Modules, on_check: Told
 ) -> Iterator[Finding]:
+    found: list[Finding] = []
     if modules.public is not None and modules.reference is not None:
-        yield from lint_public(draft, modules.public, modules.reference)
+        found = list(lint_public(draft, modules.public, modules.reference))
+        yield from found
         on_check(f"what students get: {modules.public.name}")
+    if not (found or draft.faulty):
+        yield from lint_promised(draft, modules.public)
+        on_check("the reference, put to the students' checks")
 
 
 def _everything(draft: Draft, *, on_check: Told) -> Iterator[Finding]:

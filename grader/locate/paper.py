@@ -12,7 +12,7 @@ from typing import Final
 from grader.locate.forms import same_form
 from grader.locate.search import Located, nearest, search
 from grader.locate.sheet import Sheet
-from grader.locate.spelling import Spelling, read_paper, spelling_of
+from grader.locate.spelling import Spelling, house_spelling, read_paper, spelling_of
 from grader.locate.values import put_in, value_at
 from grader.locate.wanted import Wanted, wanted_of
 from grader.maths.closed import number_of
@@ -111,6 +111,7 @@ def locate(
         RubricError: a `written:` entry of the rubric cannot be read.
     """
     spelling = spelling_of(assignment.notation, convention)
+    house = house_spelling(assignment)
     everything: dict[str, Wanted] = {}
     located: dict[str, Located] = {}
     near: dict[str, str] = {}
@@ -118,7 +119,7 @@ def locate(
         for criterion in part.criteria:
             if criterion.written is None:
                 continue
-            wanted = wanted_of(part, criterion, criterion.written, spelling, setting)
+            wanted = wanted_of(part, criterion, spelling, house, setting)
             everything[criterion.answer] = wanted
             best = search(sheet, wanted)
             if best is not None:
@@ -130,17 +131,16 @@ def locate(
 
 def _formula(tree: Tree, wanted: Wanted) -> Tree:
     """Return the rubric's own form of a formula that is written in another one."""
-    expected, others = wanted.written.expected, wanted.written.other_forms
-    if expected is None:
+    if wanted.expected is None:
         return tree
-    forms = (expected, *others)
-    is_right = any(same_form(_own(form, wanted), tree) for form in forms)
-    return read_paper(expected) if is_right else tree
+    forms = (wanted.expected, *(_own(o, wanted) for o in wanted.written.other_forms))
+    is_right = any(same_form(form, tree) for form in forms)
+    return wanted.expected if is_right else tree
 
 
 def _own(form: str, wanted: Wanted) -> Tree:
     """Return a formula of the rubric in the rubric's names."""
-    return wanted.spelling.translate(read_paper(form))
+    return wanted.house.translate(read_paper(form))
 
 
 def _unrounded(tree: Tree, expected: Tree | None) -> Tree:

@@ -197,7 +197,7 @@ def _equivalent(sheet: Sheet, wanted: Wanted) -> Located | None:
     """
     if wanted.written.equivalent is None or wanted.expected is None:
         return None
-    aim = wanted.spelling.translate(read_paper(wanted.written.equivalent))
+    aim = wanted.house.translate(read_paper(wanted.written.equivalent))
     for chain in sheet.chains:
         left, right = chain.terms[0].tree, chain.last.tree
         if not _fits(sheet, chain, wanted) or chain.relations != ("eq",):

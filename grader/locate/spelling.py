@@ -8,6 +8,7 @@ from grader.errors import RubricError
 from grader.maths.reading import Notation, Unreadable, read_latex, read_text
 from grader.maths.substitution import substitute
 from grader.maths.tree import HEADS, Apply, Symbol, Tree
+from grader.model.rubric import Assignment
 
 PAPER = Notation()
 ONE_ARGUMENT: Final = (1, 1)
@@ -37,8 +38,17 @@ def spelling_of(*spellings: Mapping[str, str]) -> Spelling:
     pieces: dict[Tree, Tree] = {}
     for spelling in spellings:
         for latex, name in spelling.items():
-            pieces[read_paper(latex)] = _own(name)
+            pieces[read_paper(latex)] = own_name(name)
     return Spelling(pieces=pieces)
+
+
+def house_spelling(assignment: Assignment) -> Spelling:
+    """Return how the rubric's own formulas are read: in the first of its conventions.
+
+    Raises:
+        RubricError: a spelling is no mathematics that can be read.
+    """
+    return spelling_of(assignment.notation, *assignment.conventions[:1])
 
 
 def read_paper(latex: str) -> Tree:
@@ -64,7 +74,12 @@ def _applied(tree: Tree) -> Tree:
             return tree
 
 
-def _own(name: str) -> Tree:
+def own_name(name: str) -> Tree:
+    """Read what a spelling stands for, in the rubric's names.
+
+    Raises:
+        RubricError: it cannot be read.
+    """
     words = [
         w for w in name.replace("(", " ").replace("/", " ").split() if w.isidentifier()
     ]

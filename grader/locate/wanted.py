@@ -32,20 +32,25 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """An answer that is looked for."""
+    """An answer that is looked for.
+
+    *spelling* turns the sheet's letters into the rubric's names, *house* the rubric's
+    own formulas.
+    """
 
     part: Part
     criterion: Criterion
     written: Written
     sides: tuple[Side, ...]
     spelling: Spelling
+    house: Spelling
     setting: Setting
     expected: Tree | None = None
 
     @property
     def is_formula(self) -> bool:
         """Whether it is held against a formula, since nothing can be put in."""
-        return self.written.judged_as == "formula"
+        return self.criterion.is_formula_on_paper
 
     def is_given(self, tree: Tree) -> bool:
         """Return whether *tree* is one of the letters that the question is asked in."""
@@ -76,30 +81,42 @@ class Wanted:
 def wanted_of(
     part: Part,
     criterion: Criterion,
-    written: Written,
     spelling: Spelling,
+    house: Spelling,
     setting: Setting,
 ) -> Wanted:
-    """Read a `written:` entry.
+    """Read a criterion's `written:` entry, which it has.
+
+    *spelling* turns the sheet's letters into the rubric's names, *house* the rubric's
+    own formulas.
 
     Raises:
         RubricError: a piece of it cannot be read.
     """
-    own = spelling.beside(spelling_of(written.notation))
+    written = criterion.written
+    assert written is not None  # noqa: S101 - for mypy
+    local = spelling_of(written.notation)
+    ours = house.beside(local)
     expected = None if written.expected is None else read_paper(written.expected)
     sides = (written.equation, *written.alternatives)
     return Wanted(
         part=part,
         criterion=criterion,
         written=written,
-        sides=tuple(_side(side, written.relation) for side in sides),
-        spelling=own,
+        sides=tuple(read_side(side, written.relation) for side in sides),
+        spelling=spelling.beside(local),
+        house=ours,
         setting=setting,
-        expected=None if expected is None else own.translate(expected),
+        expected=None if expected is None else ours.translate(expected),
     )
 
 
-def _side(latex: str, relation: str) -> Side:
+def read_side(latex: str, relation: str = "eq") -> Side:
+    """Read a left side; one that ends in a relation is followed by that one.
+
+    Raises:
+        RubricError: it cannot be read.
+    """
     text = latex.strip()
     for sign in sorted(RELATIONS, key=len, reverse=True):
         if text.endswith(sign):

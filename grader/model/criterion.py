@@ -1,7 +1,7 @@
 """A criterion: one answer, what it is compared with, and how."""
 
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
@@ -9,6 +9,8 @@ from pydantic_core import CoreSchema
 from grader.model.field import Frozen, Identifier, no_truth_value
 from grader.model.quantity import INTERVAL_PATTERN, Points, Range, Share
 from grader.model.written import Written
+
+KINDS_OF_FORMULAS: Final = frozenset({"expression", "matrix"})
 
 
 class Tolerance(Frozen):
@@ -26,6 +28,22 @@ class Tolerance(Frozen):
     decimal_places: Annotated[int, Field(ge=0, le=17)] | None = Field(
         default=None, description="agree when both are rounded to so many places"
     )
+
+    @model_validator(mode="after")
+    def _one_rule(self) -> "Tolerance":
+        rules = {"significant_figures", "decimal_places"} & self.model_fields_set
+        distances = {
+            name
+            for name in {"absolute", "relative"} & self.model_fields_set
+            if getattr(self, name)
+        }
+        if len(rules) > 1 or (rules and distances):
+            told = "` and `".join(sorted(rules | distances))
+            raise ValueError(
+                f"`{told}` stand together, and a rounding rule stands in place of all "
+                "else; keep one of them"
+            )
+        return self
 
     def around(self, expected: float) -> float:
         """Return the largest gap that is allowed around *expected*."""
@@ -232,6 +250,12 @@ class Criterion(Frozen):
     def source(self) -> str:
         """The name in the reference that gives the expected answer."""
         return self.reference or self.answer
+
+    @property
+    def is_formula_on_paper(self) -> bool:
+        """Whether a sheet's answer is held against a formula: nothing is put into it."""
+        told = self.written.judged_as if self.written is not None else None
+        return told == "formula" or (told is None and self.kind in KINDS_OF_FORMULAS)
 
     @model_validator(mode="after")
     def _belongs_together(self) -> "Criterion":

@@ -176,6 +176,20 @@ class LatePolicy(Frozen):
     )
 
     @model_validator(mode="after")
+    def _costs_something(self) -> "LatePolicy":
+        if self.due is None and (self.per_day or self.days):
+            raise ValueError(
+                "without a due date nothing is late; add "
+                "`due:`, written as 2026-12-13T23:59+01:00"
+            )
+        if self.per_day and not self.days:
+            raise ValueError(
+                "no late day is accepted, so that `per_day` never counts; add `days:`, "
+                "how many days late still earn points"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _has_a_zone(self) -> "LatePolicy":
         if self.due is not None and self.due.tzinfo is None:
             raise ValueError(
@@ -225,3 +239,8 @@ class Assignment(Frozen):
     def parts(self) -> tuple[Part, ...]:
         """Every part, in order."""
         return tuple(p for q in self.questions for p in q.parts)
+
+    @property
+    def answers(self) -> frozenset[str]:
+        """The names of all answers that are asked for."""
+        return frozenset(c.answer for p in self.parts for c in p.criteria)

@@ -48,10 +48,11 @@ class Written(Frozen):
         default="eq",
         description="how the left side relates to the answer: `le` for an upper bound",
     )
-    judged_as: Literal["values", "formula"] = Field(
-        default="values",
+    judged_as: Literal["values", "formula"] | None = Field(
+        default=None,
         description="`values`: asked at the inputs, as code is; `formula`: held "
-        "against `expected` where no numbers can be put in",
+        "against `expected` where no numbers can be put in; left out, a part of kind "
+        "expression or matrix is judged as a formula and any other by its values",
     )
     expected: str | None = Field(
         default=None,

@@ -53,7 +53,7 @@ class Examiner:
         each: Callable[[PartScore], None] = lambda _: None,
     ) -> Graded:
         """Examine *student* in every part; *each* is told of a part when it is scored."""
-        sitting = Sitting(student)
+        sitting = Sitting(student, asked=self.assignment.answers)
         questions = []
         for question in self.assignment.questions:
             parts = []

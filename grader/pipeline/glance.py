@@ -65,11 +65,14 @@ class Glance:
         # as a formula: its letters may have names that students are not given
         update = {"relation": relation, "judged_as": "formula"}
         written = criterion.written.model_copy(update=update)
-        setting = setting_of(self.assignment.symbols)
-        spelling = spelling_of({}, {})
-        return search(
-            self.sheet, wanted_of(part, criterion, written, spelling, setting)
+        wanted = wanted_of(
+            part,
+            criterion.model_copy(update={"written": written}),
+            spelling_of(),
+            spelling_of(),
+            setting_of(self.assignment.symbols),
         )
+        return search(self.sheet, wanted)
 
 
 def glance(text: Sequence[Block], assignment: Assignment, *, alone: bool) -> Glance:

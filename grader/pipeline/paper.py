@@ -16,8 +16,9 @@ from grader.locate.inside import Shown, shown_inside
 from grader.locate.paper import Paper, locate
 from grader.locate.search import Located
 from grader.locate.sheet import Sheet, read_sheet
-from grader.locate.spelling import read_paper
-from grader.model.answer import Answer, Probe, Transcript
+from grader.locate.spelling import Spelling, house_spelling, read_paper, spelling_of
+from grader.model.answer import Answer, Formula, Probe, Transcript
+from grader.model.criterion import KINDS_OF_FORMULAS
 from grader.model.rubric import Assignment, Criterion, Mistake, Part
 from grader.model.score import Basis, CriterionScore, PartScore, Remark, Scorecard
 from grader.model.submission import Block
@@ -142,38 +143,50 @@ def _marks(sheet: Sheet, paper: Paper, assignment: Assignment) -> tuple[Mark, ..
 
 
 def written_view(assignment: Assignment, on_paper: frozenset[str]) -> Assignment:
-    """Return the assignment with *on_paper* judged as formulas where nothing goes in."""
+    """Return the assignment with *on_paper* judged as formulas where nothing goes in.
+
+    Raises:
+        RubricError: a formula of the rubric cannot be read.
+    """
+    house = house_spelling(assignment)
+
+    def seen(part: Part) -> Part:
+        criteria = tuple(
+            _as_formula(c, house) if c.answer in on_paper else c for c in part.criteria
+        )
+        return part.model_copy(update={"criteria": criteria})
+
     questions = tuple(
-        q.model_copy(update={"parts": tuple(_on_paper(p, on_paper) for p in q.parts)})
+        q.model_copy(update={"parts": tuple(map(seen, q.parts))})
         for q in assignment.questions
     )
     return assignment.model_copy(update={"questions": questions})
 
 
-def _on_paper(part: Part, on_paper: frozenset[str]) -> Part:
-    criteria = tuple(
-        _as_formula(c) if c.answer in on_paper else c for c in part.criteria
-    )
-    return part.model_copy(update={"criteria": criteria})
+def _as_formula(criterion: Criterion, house: Spelling) -> Criterion:
+    """Hold a criterion against formulas, in the rubric's names as what is found is.
 
-
-def _as_formula(criterion: Criterion) -> Criterion:
+    Where code answers with a formula as well, the reference's own mistakes stay.
+    """
     written = criterion.written
-    if written is None or written.judged_as != "formula":
+    if written is None or not criterion.is_formula_on_paper:
         return criterion
-    update: dict[str, Any] = {
-        "kind": "expression",
-        "inputs": {},
-        "expected": written.expected,
-        "reference": None,
-        "mistakes": tuple(
-            m.model_copy(update={"reference": None, "value": m.written})
-            for m in criterion.mistakes
-            if m.written is not None
-        ),
-        "options": {**criterion.options, "syntax": "latex"},
-    }
-    return criterion.model_copy(update=update)
+    ours = house.beside(spelling_of(written.notation))
+    is_formula = criterion.kind in KINDS_OF_FORMULAS
+    mistakes = []
+    for mistake in criterion.mistakes:
+        if mistake.written is not None:
+            value = Formula(tree=ours.translate(read_paper(mistake.written)))
+            update = {"reference": None, "value": value}
+            mistakes.append(mistake.model_copy(update=update))
+        elif is_formula:
+            mistakes.append(mistake)
+    kind = criterion.kind if is_formula else "expression"
+    changes: dict[str, Any] = {"kind": kind, "inputs": {}, "mistakes": tuple(mistakes)}
+    if written.expected is not None:
+        expected = Formula(tree=ours.translate(read_paper(written.expected)))
+        changes |= {"expected": expected, "reference": None}
+    return criterion.model_copy(update=changes)
 
 
 def _annotated(

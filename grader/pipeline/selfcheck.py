@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from grader.compare.choice import is_offered
 from grader.compare.comparator import Question
-from grader.compare.judge import Case, judge
+from grader.compare.judge import Case, judge, left_empty
 from grader.compare.setting import setting_of
 from grader.expect.draw import draw_inputs
 from grader.expect.probes import Signatures, given_probe
@@ -29,7 +30,7 @@ from grader.model.answer import (
 from grader.model.rubric import Assignment, Criterion, Part
 from grader.model.submission import Block
 from grader.model.verdict import Evidence, Outcome, Verdict, correct, incorrect
-from grader.pipeline.sitting import Respondent
+from grader.pipeline.sitting import Respondent, unmistaken
 
 if TYPE_CHECKING:
     from grader.pipeline.glance import Glance
@@ -101,7 +102,7 @@ class SelfCheck:
 
     def _look(self, part: Part, criterion: Criterion) -> Verdict:
         """Ask for one answer, and look at its kind and shape."""
-        answers = self._ask(part, criterion)
+        answers = unmistaken(self._ask(part, criterion), self.assignment.answers)
         self.given[criterion.answer] = answers[0]
         if isinstance(answers[0], Missing) and self.text:
             written = self._glance().look(part, criterion, answers[0])
@@ -114,7 +115,10 @@ class SelfCheck:
         for answer in answers:
             if not isinstance(answer, Found):
                 return judge((Case(expected=answer, given=answer),), question)
-            fault = _misfit(criterion, answer.value, shape)
+            called = criterion.kind == "function"
+            fault = left_empty(answer.value, called=called) or _misfit(
+                criterion, answer.value, shape
+            )
             if fault is not None:
                 return fault
         return correct()
@@ -162,7 +166,9 @@ class SelfCheck:
         )
 
     def _is_there(self, answer: str) -> bool:
-        return isinstance(self.given.get(answer), Found)
+        """Tell whether there is an answer to put to a property."""
+        found = self.given.get(answer)
+        return isinstance(found, Found) and not left_empty(found.value, called=True)
 
     def _ask_property(self, name: str) -> str:
         """Return what the property finds, or nothing where all fits."""
@@ -180,7 +186,7 @@ class SelfCheck:
             case Found(value=str(told)):
                 return told
             case Failed(message=message):
-                return message or f"{name} could not be checked ({answer.reason})"
+                return f"{name} could not be checked: {message or answer.reason}"
             case _:
                 return f"{name} does not hold"
 
@@ -201,7 +207,7 @@ def _misfit(
 ) -> Verdict | None:
     """Return what is wrong with the look of *value*, as far as it can be told."""
     if criterion.choices:
-        if value in criterion.choices:
+        if is_offered(value, criterion.choices):
             return None
         choices = ", ".join(criterion.choices)
         return incorrect("not-a-choice", Evidence(facts=(("choices", choices),)))

@@ -1,7 +1,7 @@
 """One submission being examined: what it was asked so far, and what it said."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from grader.expect.probes import Place, given_probe
@@ -11,6 +11,7 @@ from grader.model.answer import (
     Argument,
     Call,
     Found,
+    Missing,
     Probe,
     Relay,
     Relayed,
@@ -52,14 +53,26 @@ class Graded:
     sheet: AnswerSheet
 
 
+def unmistaken(answers: Sequence[Answer], asked: frozenset[str]) -> tuple[Answer, ...]:
+    """Return *answers* without the hint to rename what is *asked* for itself."""
+    return tuple(
+        replace(answer, nearest=None)
+        if isinstance(answer, Missing) and answer.nearest in asked
+        else answer
+        for answer in answers
+    )
+
+
 @dataclass(slots=True)
 class Sitting:
     """One submission being examined: what it was asked so far, and what it said.
 
+    *asked* are the names of all answers: none of them is another one misspelt.
     *untried* says for staff why follow-through could not be tried where it was due.
     """
 
     student: Respondent
+    asked: frozenset[str] = frozenset()
     answers: dict[Probe, Answer] = field(default_factory=dict)
     relayed: list[Relayed] = field(default_factory=list)
     verdicts: dict[tuple[str, str], Verdict] = field(default_factory=dict)
@@ -68,7 +81,7 @@ class Sitting:
 
     def ask(self, probes: Sequence[Probe]) -> tuple[Answer, ...]:
         """Ask the student's work, and keep what it says."""
-        found = self.student.ask(probes)
+        found = unmistaken(self.student.ask(probes), self.asked)
         self.answers.update(zip(probes, found, strict=True))
         return found
 

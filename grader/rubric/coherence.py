@@ -12,6 +12,7 @@ from typing import Final
 from grader.errors import RubricError
 from grader.model.likeness import shape
 from grader.model.rubric import Assignment, Mistake
+from grader.rubric.belonging import idle_keys
 from grader.rubric.domains import outside
 from grader.rubric.faults import nearest, show
 from grader.rubric.places import Criteria, Parts, criteria_of, parts_of
@@ -54,6 +55,7 @@ def faults(
         *_follows(parts),
         *_sums(assignment, criteria),
         *_kinds(criteria, kinds),
+        *_idle(criteria),
         *_choices(criteria),
         *_mistakes(criteria),
         *_properties(assignment, parts),
@@ -200,6 +202,21 @@ def _kinds(criteria: Criteria, kinds: Collection[str]) -> Iterator[Fault]:
                     what=f"there is no kind {kind!r}",
                     mend=nearest(kind, sorted(kinds)),
                 )
+
+
+def _idle(criteria: Criteria) -> Iterator[Fault]:
+    """Find a key that says something, and that nobody listens to."""
+    for path, criterion in criteria.items():
+        kind = criterion.returns or criterion.kind
+        for key, kinds in idle_keys(criterion).items():
+            yield Fault(
+                path=(*path, *key),
+                what=f"`{key[-1]}` changes nothing for the kind {kind!r}",
+                mend=f"take it out; it is for {', '.join(kinds)}"
+                if kinds
+                else "take it out; no kind knows it",
+                rests_on=((*path, "kind"), (*path, "returns")),
+            )
 
 
 def _choices(criteria: Criteria) -> Iterator[Fault]:

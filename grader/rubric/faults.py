@@ -22,11 +22,19 @@ MOST_COMPARED: Final = 500  # names that one may be misspelt as; a course has 30
 MOST_NAMED: Final = 40  # in one message
 LONGEST_SHOWN_CHARACTERS: Final = 60  # of a value that is quoted in a message
 _WHOLE: Final = "begin with `schema: 1`, and name the keys of a whole rubric below it"
+_DATE: Final = "write it as 2026-12-13T23:59+01:00, with a time zone"
 _PLAINLY: Final = {
     "string_pattern_mismatch": (
         "holds other signs than letters, digits and _ . - ( )",
         "rename it; it is {about}",
     ),
+    "datetime_from_date_parsing": ("is no date", _DATE),
+    "datetime_parsing": ("is no date", _DATE),
+    "datetime_type": ("is no date", _DATE),
+    "float_parsing": ("is no number", "write one such as 0.01 or 1e-6: {about}"),
+    "float_type": ("is no number", "write one such as 0.01 or 1e-6: {about}"),
+    "int_parsing": ("is no whole number", "write one such as 3: {about}"),
+    "int_type": ("is no whole number", "write one such as 3: {about}"),
 }
 _PLAIN_WORDS: Final = {
     "valid tuple": "list in [ ]",
@@ -150,7 +158,7 @@ def _words(detail: ErrorDetails, path: Path, value: object) -> tuple[str, str]:
             message = detail["msg"].removeprefix("Input ")
             for python, plain in _PLAIN_WORDS.items():
                 message = message.replace(python, plain)
-            return f"{show(value)} {message}", _belongs(about)
+            return f"{show(value)} {message}", _shaped(detail["type"], value, path)
 
 
 def _no_key(name: str, keys: Sequence[str]) -> tuple[str, str]:
@@ -165,6 +173,16 @@ def _plainly(kind: str, value: object, about: str) -> tuple[str, str]:
     """Say in words of our own what pydantic says in those of Python."""
     what, mend = _PLAINLY.get(kind, ("is no rubric", _WHOLE))
     return f"{show(value)} {what}", mend.format(about=about)
+
+
+def _shaped(kind: str, value: object, path: Path) -> str:
+    """Write a lone value as the list that it should be, or name a mapping's keys."""
+    about, keys = _description(path), _keys(path)
+    if kind == "tuple_type" and isinstance(value, str | int | float):
+        return f"write [{value}]: {about}"
+    if keys and not isinstance(value, dict):
+        return f"write {{{keys[0]}: …}}; its keys are {', '.join(keys)}"
+    return _belongs(about)
 
 
 def _belongs(about: str) -> str:

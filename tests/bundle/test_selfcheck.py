@@ -183,6 +183,24 @@ def test_a_public_module_that_imports_the_reference_is_refused(tmp_path: Path) -
             "ZeroDivisionError",
             id="raises",
         ),
+        pytest.param(
+            RIGHT.replace('"parabola"', "None"),
+            1,
+            "word is still None: put your answer there.",
+            id="never filled in",
+        ),
+        pytest.param(
+            RIGHT.replace("return 2 * x", "2 * x"),
+            1,
+            "slope returns None: is a return missing?",
+            id="returns nothing",
+        ),
+        pytest.param(
+            RIGHT.replace('"parabola"', "1 / 0"),
+            1,
+            "There is no word; answers.py failed, which may be why.",
+            id="stops before the answer",
+        ),
     ],
 )
 def test_a_student_is_told_what_does_not_fit(

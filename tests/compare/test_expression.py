@@ -2,12 +2,16 @@
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
+from grader.compare.boxes import value_of
 from grader.compare.comparator import Question
 from grader.compare.expression import compare_expressions
 from grader.compare.setting import setting_of
-from grader.model.answer import Value
+from grader.maths.reading import read_text
+from grader.maths.tree import Symbol
+from grader.model.answer import Formula, Sequence, Value
 from grader.model.rubric import Criterion, SymbolDomain
 from grader.model.verdict import Outcome
 
@@ -98,3 +102,86 @@ def test_a_wrong_formula_is_told_with_the_slip_that_explains_it() -> None:
     verdict = compare_expressions("exp(-x/2)", "exp(x/2)", question())
 
     assert verdict.evidence.fact("slip")
+
+
+DIAGONAL = Formula(tree=read_text("Matrix([[x, 0], [0, 1/2]])"))
+X, HALF = Formula(tree=read_text("x")), Formula(tree=read_text("1/2"))
+
+
+def rows(*items: Value) -> Sequence:
+    return Sequence(kind="list", items=items)
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "reason"),
+    [
+        pytest.param(
+            rows(rows(X, 0), rows(0, HALF)), "correct", "agrees", id="lists of formulas"
+        ),
+        pytest.param(
+            rows(rows("x", 0), rows("0", 0.5)), "correct", "agrees", id="of texts"
+        ),
+        pytest.param("[[x, 0], [0, 1/2]]", "correct", "agrees", id="text of lists"),
+        pytest.param("((x, 0), (0, 0.5))", "correct", "agrees", id="text of tuples"),
+        pytest.param(
+            rows(rows(X, 0), rows(0, X)),
+            "incorrect",
+            "different-expression",
+            id="wrong entry",
+        ),
+        pytest.param(
+            rows(rows(X, 0), rows(0)), "incorrect", "different-expression", id="ragged"
+        ),
+        pytest.param(rows(), "incorrect", "wrong-type", id="nothing listed"),
+        pytest.param(rows(rows(rows(X))), "incorrect", "wrong-type", id="too deep"),
+        pytest.param("[[x, 0], [0,", "undecided", "not-readable", id="cut off"),
+    ],
+)
+def test_a_matrix_may_be_listed_row_by_row(
+    answer: Value, outcome: str, reason: str
+) -> None:
+    verdict = compare_expressions(DIAGONAL, answer, question(kind="matrix"))
+
+    assert (verdict.outcome, verdict.reason) == (Outcome(outcome), reason)
+
+
+@pytest.mark.parametrize(
+    ("expected", "answer", "outcome"),
+    [
+        pytest.param("[[1, 0], [0, 2]]", [[1, 0], [0, 2]], "correct", id="square"),
+        pytest.param("[[1], [2]]", [[1], [2]], "correct", id="column"),
+        pytest.param("[[1, 2]]", [[1, 2]], "correct", id="row"),
+        pytest.param("[[1], [2]]", [1, 2], "correct", id="vector for a column"),
+        pytest.param("[[1], [2]]", [[1, 2]], "incorrect", id="row for a column"),
+        pytest.param("[[1, 0], [0, 2]]", [[1, 0], [0, 3]], "incorrect", id="wrong"),
+    ],
+)
+def test_a_matrix_may_be_an_array(
+    expected: str, answer: list[object], outcome: str
+) -> None:
+    given = value_of(np.array(answer))
+
+    verdict = compare_expressions(expected, given, question(kind="matrix"))
+
+    assert verdict.outcome is Outcome(outcome)
+
+
+def test_a_list_is_no_answer_where_one_formula_is_asked_for() -> None:
+    verdict = compare_expressions("x", rows(X), question())
+
+    assert verdict.reason == "wrong-type"
+
+
+@pytest.mark.parametrize(
+    ("expected", "answer", "domains"),
+    [
+        pytest.param("2*lam", "lam + lam", {"lam": "positive"}, id="declared"),
+        pytest.param(Formula(tree=Symbol("rate")), "2 rate/2", {}, id="expected"),
+    ],
+)
+def test_a_name_that_the_question_knows_is_no_product_of_letters(
+    expected: Value, answer: str, domains: dict[str, str]
+) -> None:
+    verdict = compare_expressions(expected, answer, question(domains))
+
+    assert verdict.outcome is Outcome.CORRECT, verdict

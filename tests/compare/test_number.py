@@ -110,6 +110,23 @@ def test_rounding_rules_take_the_place_of_distances(
     assert compare_numbers(math.pi, answer, tolerance).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        pytest.param(4, Outcome.CORRECT, id="expected"),
+        pytest.param(5.0, Outcome.CORRECT, id="accepted"),
+        pytest.param("7", Outcome.CORRECT, id="accepted in words"),
+        pytest.param(6, Outcome.INCORRECT, id="neither"),
+    ],
+)
+def test_what_the_rubric_accepts_as_well_is_right(
+    answer: Value, outcome: Outcome
+) -> None:
+    verdict = compare_values(4, answer, question(accept=(5, "7")))
+
+    assert verdict.outcome is outcome
+
+
 @given(x=numbers, tolerance=tolerances)
 def test_every_number_agrees_with_itself(x: float, tolerance: Tolerance) -> None:
     assert compare_numbers(x, x, tolerance).outcome is Outcome.CORRECT

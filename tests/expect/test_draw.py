@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from grader.errors import RubricError
 from grader.expect.draw import draw_inputs, listed
-from grader.model.answer import Array, Value
+from grader.model.answer import Array, Sequence, Value
 from grader.model.rubric import Assignment
 
 
@@ -131,3 +131,9 @@ def test_listed_inputs_that_no_function_takes_are_refused(
 ) -> None:
     with pytest.raises(RubricError, match=match):
         listed(value)
+
+
+def test_a_list_of_words_stays_a_list() -> None:
+    assert listed(["red", [1, "two"]]) == Sequence(
+        kind="list", items=("red", Sequence(kind="list", items=(1, "two")))
+    )

@@ -409,3 +409,16 @@ def _best() -> PartScore:
             ),
         ),
     )
+
+
+def several() -> Scorecard:
+    """Return a submission with a part of several criteria, one of them right."""
+    part = PartScore(
+        part="2a",
+        title="Two bounds",
+        criteria=(scored("lower", correct()), scored("upper", incorrect("too-far"))),
+    )
+    question = QuestionScore(question="2", title="Bounds", parts=(part,))
+    return Scorecard(
+        submission="ada", assignment="hw", title="Bounds", questions=(question,)
+    )

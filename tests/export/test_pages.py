@@ -168,3 +168,20 @@ def test_every_outcome_is_told_by_a_word_and_not_by_colour_alone() -> None:
     for word in ["right", "partly right", "wrong", "missing", "failed", "waiting"]:
         assert f"</span> {word}</span>" in page
     assert len(Outcome) == 6
+
+
+def test_each_of_several_answers_has_a_name_and_points_in_markdown() -> None:
+    told = feedback(samples.several(), samples.assignment(), Audience.STUDENT)
+
+    text = to_markdown(told)
+
+    assert "✓ `lower`: right (5/5)\n\n✗ `upper`: wrong (0/5)\n\n`upper` is not" in text
+
+
+def test_each_of_several_answers_has_the_colour_of_its_own_outcome() -> None:
+    told = feedback(samples.several(), samples.assignment(), Audience.STUDENT)
+
+    page = to_html(told)
+
+    assert 'class="criterion correct"' in page
+    assert 'class="criterion incorrect"' in page

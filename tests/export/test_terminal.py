@@ -75,3 +75,23 @@ def test_an_empty_class_is_printed_as_well() -> None:
     print_summary(screen, [])
 
     assert "submission" in printed(screen)
+
+
+def test_each_of_several_answers_is_named_and_right_ones_need_no_words() -> None:
+    screen = console()
+    told = feedback(samples.several(), samples.assignment(), Audience.STUDENT)
+
+    print_scorecard(screen, told)
+
+    out = printed(screen)
+    assert "    ✓ lower  5/5  right\n    ✗ upper  0/5  wrong\n      upper is not" in out
+    assert "Right." not in out
+
+
+def test_no_line_ends_in_blanks() -> None:
+    screen = console(40)
+    told = feedback(samples.mixed(), samples.assignment(), Audience.STUDENT)
+
+    print_scorecard(screen, told)
+
+    assert [line for line in printed(screen).split("\n") if line.endswith(" ")] == []

@@ -97,6 +97,7 @@ def test_what_was_looked_at_is_told(tmp_path: Path) -> None:
         "what sheets are held against",
         "a blank submission",
         "what students get: hw1_public.py",
+        "the reference, put to the students' checks",
     ]
 
 
@@ -196,6 +197,16 @@ def test_what_the_reference_gets_wrong_is_told(
             "area_grows asks for areaa", id="asks for no answer",
         ),
         pytest.param("def area_grows(:", "this is no Python", id="no Python"),
+        pytest.param(
+            changed(PUBLIC, "area(1.0) < area(2.0)", "area(1.0) > area(2.0)"),
+            "the reference's own answers fail a property: it does not grow",
+            id="a right answer fails it",
+        ),
+        pytest.param(
+            changed(PUBLIC, "area(1.0) < area(2.0)", "area(1.0)[0]"),
+            "fail a property: TypeError", id="raises",
+        ),
+        pytest.param("import no_such\n" + PUBLIC, "stops where it is loaded", id="stops"),
     ],
 )  # fmt: skip
 def test_what_students_must_not_get_is_told(
@@ -205,6 +216,89 @@ def test_what_students_must_not_get_is_told(
 
     assert finding.level is Level.ERROR
     assert what in finding.what
+
+
+def test_a_shape_that_the_reference_has_not_is_told(tmp_path: Path) -> None:
+    rubric = changed(RUBRIC, "[area_grows]}", "[area_grows], shape: [2]}")
+
+    finding = the_finding(tmp_path, rubric=rubric)
+
+    assert finding.level is Level.ERROR
+    assert finding.where.endswith(":18: questions[0].parts[0].public.shape")
+    assert "the reference's own area has the shape ()" in finding.what
+
+
+def test_a_property_may_name_the_arguments_of_a_function(tmp_path: Path) -> None:
+    public = changed(PUBLIC, "area(1.0) < area(2.0)", "area(r=1.0) < area(r=2.0)")
+
+    assert lint(write(tmp_path, public=public)) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "what"),
+    [
+        pytest.param(
+            "answer: cost", "answer: cost\n        kind: expression\n"
+            "        expected: 'r + ('", ":23: questions[0].parts[1].expected",
+            "'r + (' cannot be read as the kind 'expression'", id="expected",
+        ),
+        pytest.param(
+            "answer: cost", "answer: cost\n        kind: expression\n"
+            "        expected: r\n        accept: ['r +']",
+            ":24: questions[0].parts[1].accept[0]", "'r +' cannot be read", id="accepted",
+        ),
+        pytest.param(
+            "answer: cost", "answer: cost\n        mistakes: [{value: two, say: No.}]",
+            ":22: questions[0].parts[1].mistakes[0].value", "'two' cannot be read",
+            id="mistake",
+        ),
+    ],
+)  # fmt: skip
+def test_an_answer_in_the_rubric_that_is_none_of_its_kind_is_told(
+    tmp_path: Path, old: str, new: str, where: str, what: str
+) -> None:
+    rubric = RUBRIC.replace("        follows: [1a]\n", "")
+    rubric = "".join(rubric.splitlines(keepends=True)[:-1])  # without its tolerance
+
+    findings = lint(write(tmp_path, rubric=changed(rubric, old, new)))
+
+    assert any(f.where.endswith(where) and what in f.what for f in findings), findings
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        pytest.param("pi r", "pi (r", ":26: questions[0].parts[1].written.expected", id="expected"),
+        pytest.param("'C'", "'C_{'", ":26: questions[0].parts[1].written.equation", id="equation"),
+        pytest.param("'r^2'", "'r^{'", ":26: questions[0].parts[1].written.alternatives[0]", id="alternative"),
+        pytest.param("'z_0'", "'z_{'", ":26: questions[0].parts[1].written.checkpoints[0].equation", id="checkpoint"),
+        pytest.param("'\\rho'", "'\\rho_{'", ":7: notation", id="notation"),
+        pytest.param("{'R': r}", "{'R': r +}", ":8: conventions[0]", id="convention"),
+    ],
+)  # fmt: skip
+def test_mathematics_that_cannot_be_read_is_told_with_its_line(
+    tmp_path: Path, old: str, new: str, where: str
+) -> None:
+    told = "notation: {'\\rho': r}\nconventions: [{'R': r}]\n"
+    written = (
+        "        written: {equation: 'C', alternatives: ['r^2'], expected: '6 \\pi r',"
+        " checkpoints: [{equation: 'z_0', expected: '3'}]}\n"
+    )
+    rubric = changed(RUBRIC, "questions:\n", f"{told}questions:\n")
+    rubric += written
+
+    findings = lint(write(tmp_path, rubric=changed(rubric, old, new)))
+
+    assert any(f.where.endswith(where) for f in findings), findings
+
+
+def test_a_reference_without_any_value_is_a_warning(tmp_path: Path) -> None:
+    reference = changed(REFERENCE, "return 2 * area(3.0)", "return math.nan * area(3)")
+
+    finding = the_finding(tmp_path, reference=reference)
+
+    assert finding.level is Level.WARNING
+    assert "cost is NaN at every input" in finding.what
 
 
 def test_a_relative_tolerance_on_a_zero_is_a_warning(tmp_path: Path) -> None:

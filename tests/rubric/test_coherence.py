@@ -77,6 +77,26 @@ from tests.rubric.sample import RUBRIC, changed, faults_of, write
             ":17: questions[0].parts[0].inputs.r.values[1]",
             "0 is an input", id="listed outside the domain",
         ),
+        pytest.param(
+            "choices: [red, blue]", "choices: [red, blue]\n        partial: true",
+            ":25: questions[0].parts[1].partial",
+            "`partial` changes nothing for the kind 'choice'", id="key of another kind",
+        ),
+        pytest.param(
+            "choices: [red, blue]", "choices: [red, blue]\n        options: {shade: 1}",
+            ":25: questions[0].parts[1].options.shade",
+            "`shade` changes nothing", id="option that no kind knows",
+        ),
+        pytest.param(
+            "kind: function", "kind: function\n        returns: number\n"
+            "        form: [factored]", ":18: questions[0].parts[0].form",
+            "`form` changes nothing for the kind 'number'", id="form of a value",
+        ),
+        pytest.param(
+            "kind: function", "kind: function\n        returns: array\n"
+            "        up_to: [constant]", ":18: questions[0].parts[0].up_to",
+            "`up_to` changes nothing for the kind 'array'", id="freedom of formulas",
+        ),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_together_is_told_with_its_line(
@@ -105,6 +125,17 @@ def test_a_plugged_in_kind_is_a_kind(tmp_path: Path) -> None:
     assignment = read_rubric(write(tmp_path, text), kinds=("function", "colour"))
 
     assert assignment.parts[1].criteria[0].kind == "colour"
+
+
+def test_what_a_plugged_in_kind_looks_at_is_not_known(tmp_path: Path) -> None:
+    text = changed(
+        "kind: choice\n        choices: [red, blue]",
+        "kind: colour\n        partial: true\n        options: {shade: 1}",
+    )
+
+    assignment = read_rubric(write(tmp_path, text), kinds=("function", "colour"))
+
+    assert assignment.parts[1].criteria[0].options == {"shade": 1}
 
 
 def test_a_nearby_kind_is_suggested(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_a_right_rubric_is_read(tmp_path: Path) -> None:
         ),
         pytest.param(
             "low: 1,", "low: one,", ":17: questions[0].parts[0].inputs.r.low",
-            "'one' should be a valid number", "lowest value", id="word for a number",
+            "'one' is no number", "lowest value", id="word for a number",
         ),
         pytest.param(
             "low: 1,", "draw: unniform,", ":17: questions[0].parts[0].inputs.r.draw",
@@ -48,6 +48,30 @@ def test_a_right_rubric_is_read(tmp_path: Path) -> None:
         pytest.param(
             "low: 1, high: 9", "low: 9, high: 1", ":17: questions[0].parts[0].inputs.r",
             "low does not lie below high", "swap", id="range upside down",
+        ),
+        pytest.param(
+            "points: 10\nsymbols", "late: {due: 20.11.2026}\npoints: 10\nsymbols",
+            ":5: late.due", "'20.11.2026' is no date", "2026-12-13T23:59", id="no date",
+        ),
+        pytest.param(
+            "points: 10\nsymbols", "late: {per_day: 1/2, days: 1}\npoints: 10\nsymbols",
+            ":5: late", "without a due date nothing is late", "`due:`", id="late for what",
+        ),
+        pytest.param(
+            "points: 10\nsymbols",
+            "late: {due: 2026-12-13T23:59+01:00, per_day: 1/2}\npoints: 10\nsymbols",
+            ":5: late", "no late day is accepted", "`days:`", id="late days without any",
+        ),
+        pytest.param(
+            "kind: function", "kind: function\n        tolerance: 0.1",
+            ":17: questions[0].parts[0].tolerance", "should be a mapping",
+            "write {absolute: …}; its keys are absolute, relative", id="bare tolerance",
+        ),
+        pytest.param(
+            "kind: function",
+            "kind: function\n        tolerance: {decimal_places: 2, absolute: 0.1}",
+            ":17: questions[0].parts[0].tolerance", "in place of all else",
+            "keep one", id="rounded and near",
         ),
         pytest.param(
             "credit: 1/2", "credit: 3/2",
@@ -127,7 +151,7 @@ def test_a_right_rubric_is_read(tmp_path: Path) -> None:
         ),
         pytest.param(
             "follows: [1a]", "follows: 1a", ":26: questions[0].parts[1].follows",
-            "should be a list", "earlier parts", id="word for a list",
+            "should be a list", "write [1a]: earlier parts", id="word for a list",
         ),
     ],
 )  # fmt: skip

@@ -210,6 +210,25 @@ def _counters(tree: Tree) -> set[str]:
             return set()
 
 
+LOGIC: Final = frozenset({"implies", "iff", "and", "or", "not", "xor"})
+
+
+def arrows(expected: Tree, given: Tree) -> Pair:
+    """Return both with `p -> q` as an implication, beside a formula of logic."""
+    heads = frozenset((*_heads(expected), *_heads(given)))
+    if "tends_to" not in heads or heads.isdisjoint(LOGIC):
+        return expected, given
+    return rewritten(expected, _implication), rewritten(given, _implication)
+
+
+def _implication(tree: Tree) -> Tree | None:
+    match tree:
+        case Apply("tends_to", args):
+            return Apply("implies", args)
+        case _:
+            return None
+
+
 READINGS: Final[dict[str, Callable[[Tree, Tree], Pair]]] = {
     "applied": applied_letters,
     "unit": unit_of_engineers,
@@ -222,4 +241,5 @@ READINGS: Final[dict[str, Callable[[Tree, Tree], Pair]]] = {
     "shifted": shifted,
     "lengths": lengths,
     "counters": same_counters,
+    "arrows": arrows,
 }

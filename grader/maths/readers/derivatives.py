@@ -90,7 +90,7 @@ def _denominator(parser: Parser) -> list[Tree]:
     return by
 
 
-def _variable(parser: Parser) -> Tree:
+def _variable(parser: Parser, *, called: bool = True) -> Tree:
     if parser.peek() == "accent":
         return parser.operand("a variable")
     token = parser.expect("name", "a variable")
@@ -99,7 +99,7 @@ def _variable(parser: Parser) -> Tree:
         parser.advance()
         below = parser.expect("sub", "a simple subscript")
         name = f"{name}_{below.value}"
-    if parser.peek() == "(":
+    if called and parser.peek() == "(":
         return Apply("call", (Symbol(name), *arguments_in_brackets(parser)))
     return Symbol(name)
 
@@ -129,7 +129,7 @@ def leibniz(parser: Parser) -> Tree:
     body = None if parser.peek() == "/" else parser.expression(BESIDE)
     parser.expect("/", "a slash")
     parser.advance()
-    variable = _variable(parser)
+    variable = _variable(parser, called=body is not None)
     if repeated:
         parser.expect("^", "the order of the derivative")
         variable = Apply("tuple", (variable, parser.surface.exponent(parser)))

@@ -57,7 +57,7 @@ def decide(expected: Tree, given: Tree, setting: Setting = DEFAULT) -> Finding:
         rereadings,
     )
 
-    for name, one, other in rereadings(expected, given):
+    for name, one, other in rereadings(expected, given, declared=bool(setting.domains)):
         again = _decide_as_read(one, other, setting)
         if again.equal:
             return replace(again, notes=(*again.notes, f"read-otherwise: {name}"))

@@ -101,6 +101,16 @@ LATEX = [
     pytest.param(
         r"10 \angle 30^\circ", r"5\sqrt3 + 5i", r"10 \angle -30^\circ", id="a phasor"
     ),
+    pytest.param(r"\gcd(6xy, 4x^2)", "2x", "x", id="a divisor of letters"),
+    pytest.param(
+        r"\operatorname{lcm}(6x, 4y)", "12xy", "24xy", id="a multiple of letters"
+    ),
+    pytest.param(
+        r"|x|",
+        r"\begin{cases} x & x > 0 \\ -x & x < 0 \\ 0 & x = 0 \end{cases}",
+        r"\begin{cases} x & x \ge 1 \\ -x & x < 0 \end{cases}",
+        id="cases that leave some out",
+    ),
     pytest.param(r"\textcolor{red}{x} + 1", "x + 1", "1", id="in colour"),
 ]
 TEXT = [

@@ -43,4 +43,5 @@ def settle_infinities(
     point = next(iter(points(domains, seed=0)))
     if isinstance(evaluate(finite, point, bits=BITS), Undefined):
         return None
-    return Finding(truth=Truth.DIFFERENT, method="proved-different", reason="infinite")
+    method = "measured-different" if written == (0, 0) else "proved-different"
+    return Finding(truth=Truth.DIFFERENT, method=method, reason="infinite")

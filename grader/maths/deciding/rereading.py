@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from grader.maths.deciding.derivative import replaced
+from grader.maths.deciding.divisors import of_letters
 from grader.maths.deciding.recurrences import shifted
 from grader.maths.deciding.rewritings import (
     closed_forms,
@@ -27,19 +28,29 @@ Reading = tuple[str, Tree, Tree]
 SELDOM_FACTORS: Final = frozenset({"sigma", "Phi", "Psi"})
 """Letters that may be applied although no answer shows it for certain."""
 
+UNDECLARED: Final = frozenset({"divisors"})
+"""Readings of letters of which nothing was declared."""
+
 BRACKETED: Final = frozenset({"add", "neg", "mul", "div"})
 BENT: Final = frozenset({"div", "pow", "exp", "sin", "cos", "abs", "root", "ln"})
 """What no vector stands in: an i there is no first of three directions."""
 
 
-def rereadings(expected: Tree, given: Tree) -> Iterator[Reading]:
-    """Yield other readings of the pair: each alone, then all that fit at once."""
+def rereadings(
+    expected: Tree, given: Tree, *, declared: bool = False
+) -> Iterator[Reading]:
+    """Yield other readings of the pair: each alone, then all that fit at once.
+
+    Where names were *declared*, those are left out that know better what they are.
+    """
     heads = frozenset((*_heads(expected), *_heads(given)))
     if not heads:
         return
     changed = 0
     every = expected, given
     for name, rewrite in READINGS.items():
+        if declared and name in UNDECLARED:
+            continue
         again = rewrite(expected, given)
         if again != (expected, given):
             changed += 1
@@ -242,4 +253,5 @@ READINGS: Final[dict[str, Callable[[Tree, Tree], Pair]]] = {
     "lengths": lengths,
     "counters": same_counters,
     "arrows": arrows,
+    "divisors": of_letters,
 }

@@ -136,7 +136,9 @@ def _beyond_the_reals(
     if setting.domains:
         return finding
     wider = compare_solutions(expected, given, replace(setting, complex_numbers=True))
-    return unknown("no-real-solutions") if wider.different else finding
+    if not wider.different:
+        return finding
+    return replace(wider, notes=(*wider.notes, "no-real-solutions"))
 
 
 def speaks_of_numbers(expected: Tree, given: Tree, setting: Setting) -> bool:

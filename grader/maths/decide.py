@@ -14,7 +14,7 @@ from grader.maths.deciding.derivative import differentiate, replaced
 from grader.maths.deciding.expectations import MEANS, with_variables
 from grader.maths.deciding.families import with_families
 from grader.maths.deciding.fingerprint import fingerprint
-from grader.maths.deciding.infinities import settle_infinities
+from grader.maths.deciding.infinities import MAY_DIVERGE, settle_infinities
 from grader.maths.deciding.linear_decision import decide_linear, is_linear
 from grader.maths.deciding.parameters import DERIVING, with_parameters
 from grader.maths.deciding.pointwise import decide_pointwise
@@ -23,6 +23,7 @@ from grader.maths.deciding.survey import Survey, survey
 from grader.maths.evaluation.values import NotUnderstoodError
 from grader.maths.evaluation.world import world_of
 from grader.maths.finding import Finding, Truth, unknown
+from grader.maths.forms.rows import as_matrix
 from grader.maths.setting import DEFAULT, Setting
 from grader.maths.tree import Apply, Constant, Symbol, Text, Tree, number
 
@@ -56,7 +57,7 @@ def decide(expected: Tree, given: Tree, setting: Setting = DEFAULT) -> Finding:
         rereadings,
     )
 
-    for name, one, other in rereadings(expected, given):
+    for name, one, other in rereadings(expected, given, declared=bool(setting.domains)):
         again = _decide_as_read(one, other, setting)
         if again.equal:
             return replace(again, notes=(*again.notes, f"read-otherwise: {name}"))
@@ -104,9 +105,12 @@ def decide_expressions(
     name = seen.antiderivative_in
     if name is not None and world is None:
         return decide_up_to_constant(expected, given, name, setting=setting)
-    return decide_pointwise(
+    finding = decide_pointwise(
         expected, given, setting, seen=seen, seed=_seed(prints, seen), world=world
     )
+    if finding.truth is Truth.UNKNOWN and not seen.heads.isdisjoint(MAY_DIVERGE):
+        return settle_infinities(expected, given, setting, growing=True) or finding
+    return finding
 
 
 def _spelled_out(expected: Tree, given: Tree, setting: Setting) -> tuple[Tree, Tree]:
@@ -177,6 +181,8 @@ def _decide_ordered(expected: Tree, given: Tree, setting: Setting) -> Finding:
     if expected.head not in ORDERED_HEADS or given.head not in ORDERED_HEADS:
         if "matrix" in {expected.head, given.head}:
             return decide_expressions(expected, given, setting)
+        if "matrix" in survey(expected, given).heads:
+            return decide(as_matrix(expected), as_matrix(given), setting)
         return _different("kind")
     if len(expected.args) != len(given.args):
         return _different("length")

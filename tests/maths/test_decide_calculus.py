@@ -77,11 +77,19 @@ def test_what_calculus_does_not_give_is_found_different(
     [
         pytest.param("Sum(1/k, (k, 1, oo))", id="harmonic series"),
         pytest.param("Sum(2*k + 1, (k, 1, oo))", id="growing terms"),
-        pytest.param("Limit(sin(1/x), x, 0)", id="no limit"),
     ],
 )
-def test_what_does_not_converge_has_no_value(text: str) -> None:
-    assert decide(read_python(text), read_python("5")).truth is Truth.UNKNOWN
+def test_what_grows_beyond_bounds_is_no_number(text: str) -> None:
+    finding = decide(read_python(text), read_python("5"))
+
+    assert finding.method == "measured-different"
+    assert not decide(read_python(text), read_python("Sum(k, (k, 1, oo))")).equal
+
+
+def test_what_does_not_converge_has_no_value() -> None:
+    limit = read_python("Limit(sin(1/x), x, 0)")
+
+    assert decide(limit, read_python("5")).truth is Truth.UNKNOWN
 
 
 def test_an_estimate_never_counts_as_a_proof() -> None:

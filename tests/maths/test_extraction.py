@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.maths.readers.extraction import extract_answer
+from grader.maths.readers.extraction import extract_answer, without_label
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,8 @@ from grader.maths.readers.extraction import extract_answer
         ),
         pytest.param(r"\boxed{\{1, 2\}}", r"\{1, 2\}", id="escaped braces in a box"),
         pytest.param(r"\boxed{1", r"\boxed{1", id="a box that never closes"),
+        pytest.param("so 6 apples\n#### -12.5", "-12.5", id="behind four signs"),
+        pytest.param("The correct option is (D).", "(D)", id="an option"),
         pytest.param("", "", id="nothing"),
     ],
 )
@@ -68,3 +70,18 @@ def test_the_final_answer_is_taken(text: str, answer: str) -> None:
 
 def test_an_endless_text_is_searched_from_its_end() -> None:
     assert extract_answer("word " * 200_000 + r"\boxed{7}") == "7"
+
+
+@pytest.mark.parametrize(
+    ("answer", "other", "kept"),
+    [
+        pytest.param(r"\textbf{(C)}\ 12", "12", "12", id="beside a value"),
+        pytest.param(r"\textbf{(C)}\ 12", r"\text{C}", "(C)", id="beside a letter"),
+        pytest.param(r"\text{(C)}", "12", r"\text{(C)}", id="nothing but the letter"),
+        pytest.param(r"\text{even}", "12", r"\text{even}", id="no letter of a choice"),
+    ],
+)
+def test_a_choice_is_its_letter_or_what_it_stands_for(
+    answer: str, other: str, kept: str
+) -> None:
+    assert without_label(answer, other) == kept

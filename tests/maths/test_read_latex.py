@@ -149,6 +149,10 @@ def test_latex_means(written: str, meant: str) -> None:
     ("written", "expected", "offset"),
     [
         pytest.param(r"x + \foo y", "a command of mathematics", 4, id="an unknown command"),
+        pytest.param(
+            r"\frac{d^3y}{dx^2}", "the same order above", 6, id="two orders"
+        ),
+        pytest.param(r"5 \angle 30", "degrees, or radians", 2, id="a phase of no unit"),
         pytest.param(r"\logx", "a command of mathematics", 0, id="a lost space"),
         pytest.param(r"1 + \dots + n", "every term, or a sum sign", 4, id="dots"),
         pytest.param(r"\def\x{\x\x}\x", "a formula, not a definition", 0, id="a definition"),

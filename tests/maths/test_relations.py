@@ -232,10 +232,10 @@ def test_solutions_that_chance_would_never_meet_are_found(
     assert judged(given, expected) is DIFFERENT
 
 
-def test_equations_without_real_solutions_are_left_open() -> None:
+def test_equations_without_real_solutions_are_told_apart_by_others() -> None:
     one, other = "Eq(x**2 + 1, 0)", "Eq(x**2 + 4, 0)"
 
-    assert judged(one, other) is UNKNOWN
+    assert judged(one, other) is DIFFERENT
     assert judged(one, other, Setting(domains={"x": REAL})) is EQUAL
     assert judged(one, "Eq(2*x**2 + 2, 0)") is EQUAL
     assert judged(one, "False") is EQUAL

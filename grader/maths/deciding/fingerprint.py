@@ -119,10 +119,23 @@ def _add(args: tuple[Tree, ...], bound: Bound) -> int:
 
 
 def _mul(args: tuple[Tree, ...], bound: Bound) -> int:
+    if len([arg for arg in args if _holds_matrix(arg)]) > 1:
+        raise NoFingerprintError  # their order matters
     total = 1
     for arg in args:
         total = total * _of(arg, bound) % MODULUS
     return total
+
+
+def _holds_matrix(tree: Tree) -> bool:
+    """Return whether *tree* is made of a matrix that is written out."""
+    match tree:
+        case Apply("matrix"):
+            return True
+        case Apply("mul" | "add" | "neg" | "div" | "pow" as head, args):
+            return any(map(_holds_matrix, args[:1] if head == "pow" else args))
+        case _:
+            return False
 
 
 def _neg(args: tuple[Tree, ...], bound: Bound) -> int:

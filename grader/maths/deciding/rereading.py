@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from grader.maths.deciding.derivative import replaced
+from grader.maths.deciding.divisors import of_letters
 from grader.maths.deciding.recurrences import shifted
 from grader.maths.deciding.rewritings import (
     closed_forms,
@@ -27,19 +28,29 @@ Reading = tuple[str, Tree, Tree]
 SELDOM_FACTORS: Final = frozenset({"sigma", "Phi", "Psi"})
 """Letters that may be applied although no answer shows it for certain."""
 
+UNDECLARED: Final = frozenset({"divisors"})
+"""Readings of letters of which nothing was declared."""
+
 BRACKETED: Final = frozenset({"add", "neg", "mul", "div"})
 BENT: Final = frozenset({"div", "pow", "exp", "sin", "cos", "abs", "root", "ln"})
 """What no vector stands in: an i there is no first of three directions."""
 
 
-def rereadings(expected: Tree, given: Tree) -> Iterator[Reading]:
-    """Yield other readings of the pair: each alone, then all that fit at once."""
+def rereadings(
+    expected: Tree, given: Tree, *, declared: bool = False
+) -> Iterator[Reading]:
+    """Yield other readings of the pair: each alone, then all that fit at once.
+
+    Where names were *declared*, those are left out that know better what they are.
+    """
     heads = frozenset((*_heads(expected), *_heads(given)))
     if not heads:
         return
     changed = 0
     every = expected, given
     for name, rewrite in READINGS.items():
+        if declared and name in UNDECLARED:
+            continue
         again = rewrite(expected, given)
         if again != (expected, given):
             changed += 1
@@ -210,6 +221,25 @@ def _counters(tree: Tree) -> set[str]:
             return set()
 
 
+LOGIC: Final = frozenset({"implies", "iff", "and", "or", "not", "xor"})
+
+
+def arrows(expected: Tree, given: Tree) -> Pair:
+    """Return both with `p -> q` as an implication, beside a formula of logic."""
+    heads = frozenset((*_heads(expected), *_heads(given)))
+    if "tends_to" not in heads or heads.isdisjoint(LOGIC):
+        return expected, given
+    return rewritten(expected, _implication), rewritten(given, _implication)
+
+
+def _implication(tree: Tree) -> Tree | None:
+    match tree:
+        case Apply("tends_to", args):
+            return Apply("implies", args)
+        case _:
+            return None
+
+
 READINGS: Final[dict[str, Callable[[Tree, Tree], Pair]]] = {
     "applied": applied_letters,
     "unit": unit_of_engineers,
@@ -222,4 +252,6 @@ READINGS: Final[dict[str, Callable[[Tree, Tree], Pair]]] = {
     "shifted": shifted,
     "lengths": lengths,
     "counters": same_counters,
+    "arrows": arrows,
+    "divisors": of_letters,
 }

@@ -15,6 +15,10 @@ FEW_POINTS: Final = 5
 """Points in a narrow common domain that must agree, or estimates that must differ."""
 
 
+POINTS_LEFT_OUT: Final = 3
+"""Points that cases may leave out before they are not the same function."""
+
+
 @dataclass(slots=True)
 class Tally:
     """What came of the points so far."""
@@ -90,10 +94,12 @@ def _note_undefined(
     reasons = [
         side.reason if isinstance(side, Undefined) else "" for side in (expected, given)
     ]
-    if reasons == ["outside-domain", ""]:
+    if reasons in (["outside-domain", ""], ["no-case", ""]):
         tally.only_given.append(point)
     elif reasons == ["", "outside-domain"]:
         tally.only_expected.append(point)
+    elif reasons == ["", "no-case"]:
+        return _uncovered(tally, expected, point)
     elif reasons == ["", "shape"]:
         return Finding(
             truth=Truth.DIFFERENT,
@@ -104,6 +110,26 @@ def _note_undefined(
     else:
         tally.failures.update(reasons)
     return None
+
+
+def _uncovered(
+    tally: Tally, expected: Value | Undefined, point: Point
+) -> Finding | None:
+    """Note a point that the given cases leave out: a few are a difference.
+
+    A single one may be where two cases meet, and each leaves it to the other.
+    """
+    if point not in tally.only_expected:
+        tally.only_expected.append(point)
+    if len(tally.only_expected) < POINTS_LEFT_OUT:
+        return None
+    return Finding(
+        truth=Truth.DIFFERENT,
+        method="domains",
+        reason="no-case",
+        witness=witness_of(point),
+        expected_value=_shown(expected),
+    )
 
 
 def concluded(tally: Tally, wanted: int, *, constant: bool) -> Finding:

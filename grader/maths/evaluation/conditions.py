@@ -12,8 +12,8 @@ from grader.maths.evaluation.scalars import sign_of
 from grader.maths.evaluation.values import (
     ONE,
     ZERO,
+    NoCaseError,
     NotUnderstoodError,
-    OutsideError,
     Scalar,
     UnresolvedError,
 )
@@ -164,7 +164,7 @@ def compile_cases(args: tuple[Tree, ...], compile_: Compile) -> Code:
         for test, value in branches:
             if test(frame):
                 return value(frame)
-        raise OutsideError
+        raise NoCaseError
 
     return code
 

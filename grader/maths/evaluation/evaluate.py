@@ -10,6 +10,7 @@ from grader.maths.evaluation.matrices import Matrix, Value
 from grader.maths.evaluation.values import (
     Budget,
     BudgetError,
+    NoCaseError,
     NotUnderstoodError,
     OutsideError,
     Plane,
@@ -22,6 +23,7 @@ from grader.maths.tree import Tree
 
 REASONS: Final[dict[type[Exception], str]] = {
     ShapeError: "shape",
+    NoCaseError: "no-case",
     OutsideError: "outside-domain",
     UnresolvedError: "too-wide",
     BudgetError: "budget",

@@ -26,6 +26,9 @@ from grader.maths.evaluation.values import (
 from grader.maths.tree import Symbol, Text, Tree
 
 FIRST_HALVING: Final = 8
+CLOSE: Final = (100, 140)
+"""Halvings after which what has no power series is near its limit, as n^(1/n) is."""
+
 HALVINGS: Final = 16
 BITS_TO_SETTLE: Final = 60
 TERMS: Final = 60
@@ -110,6 +113,18 @@ def _extrapolated(value_at: Approach, frame: Frame) -> Scalar:
         size = abs(to_ball(best)) + arb(2) ** -BITS_TO_SETTLE
         if count and abs(to_ball(change)) < size * arb(2) ** -BITS_TO_SETTLE:
             return best
+    return _from_close_by(value_at)
+
+
+def _from_close_by(value_at: Approach) -> Scalar:
+    """Return the value very near the place, if it has all but stopped to change."""
+    one, other = (value_at(fmpq(1, 2**halvings)) for halvings in CLOSE)
+    size = abs(to_ball(other)) + arb(2) ** -BITS_TO_SETTLE
+    shrunk = abs(to_ball(one)) * arb(2) ** (-BITS_TO_SETTLE // 3)
+    if abs(to_ball(other)) < shrunk < arb(2) ** -BITS_TO_SETTLE:
+        return ZERO
+    if abs(to_ball(one - other)) < size * arb(2) ** -BITS_TO_SETTLE:
+        return other
     raise UnresolvedError
 
 

@@ -76,11 +76,23 @@ def whole_power(base: Scalar, exponent: int) -> Scalar:
     ):
         base = arb(base)
     if exponent.bit_length() <= LARGEST_EXPONENT_BITS:
+        if isinstance(base, arb) and base.contains(0):
+            return settled(_repeated_squares(base, exponent))
         return settled(base**exponent)
     if sign_of(base) == 0:
         return ZERO
     size = settled((abs(to_ball(base)).log() * exponent).exp())
     return -size if sign_of(base) < 0 and exponent % 2 else size
+
+
+def _repeated_squares(base: arb, exponent: int) -> arb:
+    """Return the power of a ball around zero, of which the library makes nothing."""
+    result = arb(1)
+    for bit in f"{exponent:b}":
+        result = result * result
+        if bit == "1":
+            result = result * base
+    return result
 
 
 def root(radicand: Scalar, degree: Scalar, *, plane: Plane) -> Scalar:

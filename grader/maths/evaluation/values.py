@@ -41,6 +41,10 @@ class ShapeError(OutsideError):
     """Matrices meet whose shapes do not fit."""
 
 
+class NoCaseError(OutsideError):
+    """None of the cases that were written out holds here."""
+
+
 class NotUnderstoodError(Exception):
     """A subterm has no value that this engine knows how to take."""
 
@@ -57,7 +61,7 @@ class BudgetError(Exception):
 class Undefined:
     """No value, and why.
 
-    One of `outside-domain`, `shape`, `too-wide`, `too-large`, `budget`,
+    One of `outside-domain`, `no-case`, `shape`, `too-wide`, `too-large`, `budget`,
     `not-understood`.
     """
 

@@ -14,15 +14,22 @@ from grader.maths.evaluation.evaluate import evaluate
 from grader.maths.evaluation.frame import Frame
 from grader.maths.evaluation.values import Budget, Scalar, Undefined
 from grader.maths.finding import Finding, Truth, unknown
+from grader.maths.forms.written import subtrees
 from grader.maths.numbers import Tolerance, compare_balls, near
 from grader.maths.relating.lines import seed_of
 from grader.maths.relating.univariate import as_fraction
 from grader.maths.setting import DEFAULT, Setting
 from grader.maths.tree import Apply, Number, Symbol, Tree, symbols_of
 
-COLLECTIONS: Final = frozenset({"list", "tuple", "set", "matrix", "row"})
+COLLECTIONS: Final = frozenset({"list", "tuple", "matrix", "row", "pair_or_interval"})
+COMPARISONS: Final = frozenset({"eq", "lt", "le", "gt", "ge"})
+UNORDERED: Final = frozenset({"set", "or", "and"})
+PAIRS: Final = frozenset({"tuple", "pair_or_interval"})
 POINTS: Final = 6
 BEYOND: Final = frozenset({"budget", "too-large", "too-wide"})
+ESTIMATED: Final = frozenset({"limit", "sum", "product", "integral"})
+"""Heads whose values may stay open without being large."""
+
 FEW_STEPS: Final = 20_000
 SHORT_TIME: Final = 0.1
 ATTEMPTS: Final = 40
@@ -36,18 +43,36 @@ def compare_numbers(
     if tolerance.exact:
         return decide(expected, given, setting)
     match expected, given:
-        case Apply("set", these), Apply("set", those):
+        case Apply(one, these), Apply(other, those) if one == other in UNORDERED:
             return _compare_sets(these, those, tolerance, setting)
         case Apply(one, these), Apply(other, those) if one == other in COLLECTIONS:
             return _compare_entries(these, those, tolerance, setting)
-        case Apply("eq", (_, value)), Apply("eq", (_, answer)):
-            if decide(expected, given, setting).equal:
-                return decide(expected, given, setting)
-            if expected.args[0] == given.args[0]:
-                return compare_numbers(value, answer, tolerance, setting)
-            return unknown("equations")
+        case Apply(one, these), Apply(other, those) if {one, other} <= PAIRS:
+            return _compare_entries(these, those, tolerance, setting)
+        case Apply("interval", (*these, one)), Apply("interval", (*those, other)):
+            found = _compare_entries(tuple(these), tuple(those), tolerance, setting)
+            return found if one == other else _different("ends")
+        case Apply(one), Apply(other) if one == other in COMPARISONS:
+            return _compare_sides(expected, given, tolerance, setting)
         case _:
             return _compare_values(expected, given, tolerance, setting)
+
+
+def _different(reason: str) -> Finding:
+    return Finding(truth=Truth.DIFFERENT, method="shape", reason=reason)
+
+
+def _compare_sides(
+    expected: Apply, given: Apply, tolerance: Tolerance, setting: Setting
+) -> Finding:
+    """Return whether two comparisons of one thing are with nearly the same number."""
+    finding = decide(expected, given, setting)
+    if finding.equal:
+        return finding
+    (name, value), (other, answer) = expected.args, given.args
+    if name == other:
+        return compare_numbers(value, answer, tolerance, setting)
+    return unknown("equations")
 
 
 def _compare_entries(
@@ -57,7 +82,7 @@ def _compare_entries(
     setting: Setting,
 ) -> Finding:
     if len(these) != len(those):
-        return Finding(truth=Truth.DIFFERENT, method="shape", reason="length")
+        return _different("length")
     last = Finding(truth=Truth.EQUAL, method="agreed")
     for pair in zip(these, those, strict=True):
         finding = compare_numbers(*pair, tolerance, setting)
@@ -75,7 +100,7 @@ def _compare_sets(
 ) -> Finding:
     """Return whether each element has its own partner within tolerance."""
     if len(these) != len(those):
-        return Finding(truth=Truth.DIFFERENT, method="shape", reason="length")
+        return _different("length")
     left = list(those)
     for element in these:
         findings = [compare_numbers(element, o, tolerance, setting) for o in left]
@@ -145,10 +170,14 @@ def _parts(value: object) -> tuple[arb, arb]:
 def is_out_of_reach(tree: Tree) -> bool:
     """Return whether *tree* is too large to be worked out at any point."""
     names = dict.fromkeys(symbols_of(tree), REAL)
+    estimated = any(
+        isinstance(part, Apply) and part.head in ESTIMATED for part in subtrees(tree)
+    )
+    beyond = BEYOND - {"too-wide"} if estimated else BEYOND
     for point in islice(points(names, seed=seed_of(tree)), 2):
         frame = Frame(budget=Budget(FEW_STEPS, time.monotonic() + SHORT_TIME))
         value = evaluate(tree, point, bits=64, frame=frame)
-        if not isinstance(value, Undefined) or value.reason not in BEYOND:
+        if not isinstance(value, Undefined) or value.reason not in beyond:
             return False
     return True
 

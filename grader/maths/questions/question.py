@@ -25,7 +25,7 @@ from grader.maths.questions.option_words import (
     SHAPE_ALONE,
     SHAPES,
 )
-from grader.maths.readers.extraction import extract_answer
+from grader.maths.readers.extraction import extract_answer, without_label
 from grader.maths.readers.unreadable import Unreadable
 from grader.maths.reading import Syntax, read
 from grader.maths.relating.statements import replaced
@@ -82,8 +82,13 @@ def question_of(row: Row) -> Question:
 
 
 def _without_prose(row: Row) -> Row:
-    answers = {side: extract_answer(row[side]) for side in ("student", "reference")}
-    return {**row, **answers, "syntax": "latex"}
+    given, expected = (extract_answer(row[side]) for side in ("student", "reference"))
+    return {
+        **row,
+        "student": without_label(given, expected),
+        "reference": without_label(expected, given),
+        "syntax": "latex",
+    }
 
 
 def kind_of(row: Row, options: Row) -> Kind:

@@ -16,8 +16,11 @@ _PAIR: Final = 2
 
 def group(parser: Parser, token: Token) -> Tree:
     """Read round or square brackets: a group, a pair, an interval, a list."""
-    items, closer = bracketed(parser, token)
+    rows, closer = bracketed(parser, token)
     parser.product = None  # what is in brackets takes no further factors
+    items = [item for row in rows for item in row]
+    if token.kind == "[" and closer.kind == "]" and _is_matrix(rows):
+        return Apply("list", tuple(Apply("list", tuple(row)) for row in rows))
     if len(items) == _SINGLE:
         if closer.kind != CLOSER[token.kind]:
             parser.fail("the closing bracket that belongs to the opening one", closer)
@@ -32,20 +35,27 @@ def group(parser: Parser, token: Token) -> Tree:
     return Apply("tuple" if len(items) > _PAIR else "pair_or_interval", tuple(items))
 
 
-def bracketed(parser: Parser, token: Token) -> tuple[list[Tree], Token]:
+def _is_matrix(rows: Sequence[Sequence[Tree]]) -> bool:
+    """Return whether these are rows of one length: `[1, 2; 3, 4]`."""
+    lengths = {len(row) for row in rows}
+    return len(rows) > 1 and len(lengths) == 1 and lengths != {1}
+
+
+def bracketed(parser: Parser, token: Token) -> tuple[list[list[Tree]], Token]:
     """Read what stands between brackets, and the bracket that closes."""
     if parser.peek() in (")", "]"):
         parser.fail("something between the brackets")
-    items = [parser.expression()]
+    rows = [[parser.expression()]]
     parser.collect_differentials()
     while parser.peek() in (",", ";"):
-        parser.advance()
-        items.append(parser.expression())
+        if parser.advance().kind == ";":
+            rows.append([])
+        rows[-1].append(parser.expression())
     closer = parser.tokens[parser.at]
     if closer.kind not in (")", "]"):
         parser.fail(f"a closing bracket for the one at {token.start + 1}", closer)
     parser.at += 1
-    return items, closer
+    return rows, closer
 
 
 def _interval_or_list(

@@ -70,6 +70,10 @@ def _relation(head: str) -> Builder:
     return lambda args: Apply(head, tuple(args)) if len(args) == 2 else None  # noqa: PLR2004 - the number of parts
 
 
+def _denied(head: str) -> Builder:
+    return lambda args: Apply("not", (Apply(head, tuple(args)),)) if args else None
+
+
 def _piecewise(args: Sequence[Tree]) -> Tree | None:
     pieces = [items_of(arg) for arg in args]
     if not pieces or any(piece is None or len(piece) != 2 for piece in pieces):  # noqa: PLR2004 - the number of parts
@@ -213,6 +217,13 @@ SPECIAL: Final[dict[str, Builder]] = {
     "lcm": _spread("lcm"),
     "igcd": _spread("gcd"),
     "ilcm": _spread("lcm"),
+    "Nand": _denied("and"),
+    "Nor": _denied("or"),
+    "cis": lambda args: (
+        Apply("exp", (Apply("mul", (Constant("i"), args[0])),))
+        if len(args) == 1
+        else None
+    ),
     "nPr": _permutations,
     "perm": _permutations,
     "Rational": _rational,

@@ -1,10 +1,11 @@
 r"""`\frac{d^2 y}{dx^2}`, `\frac{\partial f}{\partial x}`, `dy/dx` -> derivative."""
 
+from fractions import Fraction
 from typing import Final
 
 from grader.maths.readers.arguments import arguments_in_brackets
 from grader.maths.readers.parser import BESIDE, PRODUCT, Parser, Token
-from grader.maths.tree import Apply, Symbol, Tree
+from grader.maths.tree import Apply, Number, Symbol, Tree
 
 _HEADS: Final = {"name": "derivative", "partial": "partial"}
 
@@ -23,7 +24,7 @@ def derivative_fraction(parser: Parser) -> Tree | None:
     if not _is_denominator(parser, middle + 2, parser.bracket_end(middle + 1)):
         return None
     parser.at = at + 2
-    _skip_order(parser)
+    order = _order_above(parser)
     body = None
     if parser.peek() != "}}":
         body = parser.expression()
@@ -31,11 +32,16 @@ def derivative_fraction(parser: Parser) -> Tree | None:
     parser.expect("{{", "an opening brace")
     by = _denominator(parser)
     parser.expect("}}", "a closing brace")
-    if body is None:
-        if parser.peek() == "+":
-            parser.fail("what is differentiated")
-        body = parser.expression(PRODUCT)
-    return Apply(_HEADS[sign], (body, *by))
+    if order is not None and not _has_order(by, order):
+        parser.fail("the same order above the line and below it", tokens[at + 1])
+    return Apply(_HEADS[sign], (_behind(parser) if body is None else body, *by))
+
+
+def _behind(parser: Parser) -> Tree:
+    """Read what stands behind the fraction: `d/dx f`."""
+    if parser.peek() == "+":
+        parser.fail("what is differentiated")
+    return parser.expression(PRODUCT)
 
 
 def _sign(parser: Parser, token: Token) -> str | None:
@@ -64,10 +70,23 @@ def _is_denominator(parser: Parser, start: int, end: int) -> bool:
     return len(kinds) + (kinds[0] == "differential") > 1 and set(kinds) <= allowed
 
 
-def _skip_order(parser: Parser) -> None:
-    """Pass over the order above: the denominator says it, too."""
-    if parser.accept("^"):
-        parser.surface.exponent(parser)
+def _order_above(parser: Parser) -> Tree | None:
+    """Read the order above the line, which the denominator has to say, too."""
+    return parser.surface.exponent(parser) if parser.accept("^") else None
+
+
+def _has_order(by: list[Tree], order: Tree) -> bool:
+    """Return whether the orders of all variables make up *order*, if all are numbers."""
+    found = Fraction(0)
+    for variable in by:
+        match variable:
+            case Apply("tuple", (_, Number(times))):
+                found += times
+            case Apply("tuple", _):
+                return True
+            case _:
+                found += 1
+    return not isinstance(order, Number) or found == order.value
 
 
 def _denominator(parser: Parser) -> list[Tree]:
@@ -90,7 +109,7 @@ def _denominator(parser: Parser) -> list[Tree]:
     return by
 
 
-def _variable(parser: Parser) -> Tree:
+def _variable(parser: Parser, *, called: bool = True) -> Tree:
     if parser.peek() == "accent":
         return parser.operand("a variable")
     token = parser.expect("name", "a variable")
@@ -99,7 +118,7 @@ def _variable(parser: Parser) -> Tree:
         parser.advance()
         below = parser.expect("sub", "a simple subscript")
         name = f"{name}_{below.value}"
-    if parser.peek() == "(":
+    if called and parser.peek() == "(":
         return Apply("call", (Symbol(name), *arguments_in_brackets(parser)))
     return Symbol(name)
 
@@ -129,7 +148,7 @@ def leibniz(parser: Parser) -> Tree:
     body = None if parser.peek() == "/" else parser.expression(BESIDE)
     parser.expect("/", "a slash")
     parser.advance()
-    variable = _variable(parser)
+    variable = _variable(parser, called=body is not None)
     if repeated:
         parser.expect("^", "the order of the derivative")
         variable = Apply("tuple", (variable, parser.surface.exponent(parser)))

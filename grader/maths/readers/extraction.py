@@ -16,7 +16,15 @@ _BOX: Final = re.compile(r"\\+(?:boxed|fbox)\s*\{")
 _FORMULA: Final = re.compile(
     r"\$\$(.+?)\$\$|\$([^$]+)\$|\\+\[(.+?)\\+\]|\\+\((.+?)\\+\)", re.DOTALL
 )
-_SAYS: Final = re.compile(r"\banswer\s*(?:is|:|=)\s*:?\s*", re.IGNORECASE)
+_SAYS: Final = re.compile(
+    r"\b(?:answer|(?:correct|right) (?:option|choice))\s*(?:is|:|=)\s*:?\s*|\#{4}\s*",
+    re.IGNORECASE,
+)
+# `\textbf{(C)} 12`: the letter of a choice, and what it stands for
+_CHOICE: Final = re.compile(
+    r"\\+(?:text|textbf|mathrm|mathbf)\s*\{\s*(\([A-H]\))\s*\}(?:\s|~|\\+[ ,;:]|\\+q?quad)*"
+)
+_LETTER: Final = re.compile(r"(?:\\+\w+\s*\{)?\s*\(?[A-H]\)?\s*\}?\s*\.?")
 _JOINED: Final = re.compile(
     r"(?:[\s$.,;]|\\+[()\[\]]|\\q?quad|\\+text\s*\{\s*(?:and|or)\s*\}|\band\b|\bor\b)*"
 )
@@ -41,6 +49,14 @@ def extract_answer(text: str) -> str:
     if formulas:
         return _last_run(tail, formulas)
     return _last_number(tail) if _WORDS.search(tail) else tail.strip()
+
+
+def without_label(answer: str, other: str) -> str:
+    """Return the letter of a choice or what follows it, as *other* is a letter or not."""
+    label = _CHOICE.match(answer)
+    if label is None or label.end() == len(answer.rstrip()):
+        return answer
+    return label[1] if _LETTER.fullmatch(other.strip()) else answer[label.end() :]
 
 
 def _said(text: str, start: int) -> str:

@@ -2,7 +2,14 @@
 
 from typing import Final
 
-from grader.maths.readers import application, assertions, brackets, functions, operators
+from grader.maths.readers import (
+    angles,
+    application,
+    assertions,
+    brackets,
+    functions,
+    operators,
+)
 from grader.maths.readers.parser import (
     AND,
     APPLICATION,
@@ -50,6 +57,8 @@ PREFIX: Final[dict[str, Prefix]] = {
     "not": assertions.negation,
     "rel": assertions.continued,
     "quantifier": assertions.quantified,
+    "mod": functions.call,
+    "angle": angles.named_angle,
     "radical": operators.radical,
     "fraction": operators.fraction,
 }
@@ -62,6 +71,7 @@ INFIX: Final[dict[str, tuple[int, Infix]]] = {
     "*": (PRODUCT, operators.product),
     "/": (PRODUCT, operators.quotient),
     "mod": (PRODUCT, operators.modulo),
+    "angle": (PRODUCT, angles.phasor),
     ":": (SUM - 2, operators.ratio),
     "^": (POWER, operators.power),
     "_": (POSTFIX, operators.index),
@@ -73,6 +83,7 @@ INFIX: Final[dict[str, tuple[int, Infix]]] = {
     "rel": (RELATION, assertions.relation),
     "and": (AND, assertions.logic("and", AND)),
     "or": (OR, assertions.logic("or", OR)),
+    "xor": (OR, assertions.logic("xor", OR)),
     "implies": (IMPLIES, assertions.arrow("implies", IMPLIES)),
     "iff": (IFF, assertions.arrow("iff", IFF)),
     "quantifier": (IFF - 2, assertions.for_which),

@@ -10,6 +10,7 @@ from grader.maths.readers import (
     grammar,
     latex_arguments,
     latex_environments,
+    latex_matrices,
     latex_names,
     latex_probability,
     latex_structure,
@@ -107,7 +108,7 @@ def parse(text: str, notation: Notation, tokens: list[Token]) -> Tree:
     parser = Parser(text, tokens, notation, SURFACE)
     if tokens[0].kind == "end":
         parser.fail("an answer", tokens[0])
-    tree = grammar.whole(parser)
+    tree = latex_matrices.settle_products(grammar.whole(parser), text)
     if notation.indices:
         tree = bind(tree, notation.indices)
     return settle_identity(tree, tokens, notation)

@@ -6,7 +6,7 @@ from grader.maths.readers.derivatives import derivative_fraction
 from grader.maths.readers.latex_arguments import argument, powered, primed, superscript
 from grader.maths.readers.operators import constant_or_symbol, index
 from grader.maths.readers.parser import POWER, RELATION, Parser, Token
-from grader.maths.tree import Apply, Symbol, Text, Tree, number, symbols_of
+from grader.maths.tree import Apply, Number, Symbol, Text, Tree, number, symbols_of
 
 _PAIR: Final = 2
 _OF_SETS: Final = frozenset({"union", "intersection", "set_minus"})
@@ -160,7 +160,8 @@ def angle_bracket(parser: Parser, _token: Token) -> Tree:
     parser.expect(")>", "a closing angle bracket")
     if signs == {"mid"} and all(isinstance(item, Symbol) for item in items):
         return Apply("mul", (Apply("adjoint", (items[0],)), *items[1:]))
-    return Apply("inner" if len(items) == _PAIR else "tuple", tuple(items))
+    paired = len(items) == _PAIR and not any(isinstance(i, Number) for i in items)
+    return Apply("inner" if paired else "tuple", tuple(items))
 
 
 def where(parser: Parser, left: Tree, _token: Token) -> Tree:

@@ -19,7 +19,10 @@ SPACING: Final = frozenset(
     | set(each("allowbreak noindent centering middle bigstrut strut normalsize"))
 )
 # dropped together with the argument in braces
-SPACING_WITH_ARGUMENT: Final = frozenset({"hspace", "vspace", "label", "tag", "color"})
+SPACING_WITH_ARGUMENT: Final = frozenset(
+    {"hspace", "vspace", "label", "tag", "color"}
+    | {"textcolor", "phantom", "hphantom", "vphantom"}
+)
 SIZES: Final = frozenset(
     {"left", "right", "mleft", "mright"}
     | {
@@ -92,7 +95,12 @@ OPERATOR_COMMANDS: Final[dict[str, tuple[str, str]]] = {
     **dict.fromkeys(
         ["implies", "Rightarrow", "Longrightarrow"], ("implies", "implies")
     ),
-    **dict.fromkeys(["iff", "Leftrightarrow", "Longleftrightarrow"], ("iff", "iff")),
+    **dict.fromkeys(
+        ["iff", "Leftrightarrow", "Longleftrightarrow", "leftrightarrow"],
+        ("iff", "iff"),
+    ),
+    **dict.fromkeys(["oplus", "veebar"], ("xor", "xor")),
+    **dict.fromkeys(["angle", "measuredangle"], ("angle", "angle")),
     "forall": ("quantifier", "for_all"),
     "exists": ("quantifier", "exists"),
     "circ": ("compose", "compose"),

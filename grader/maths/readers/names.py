@@ -146,6 +146,7 @@ SIGNS: Final[dict[str, tuple[str, str]]] = {
     "→": ("rel", "tends_to"),
     "←": ("rel", "defined_as"),
     "°": ("degrees", "degrees"),
+    "∠": ("angle", "angle"),
     "∘": ("compose", "compose"),
     "⊙": ("*", "hadamard"),
     "⊗": ("*", "kronecker"),

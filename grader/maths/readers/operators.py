@@ -101,6 +101,9 @@ def ratio(parser: Parser, left: Tree, token: Token) -> Tree:
 
 def beside(parser: Parser, left: Tree, token: Token) -> Tree:
     """Read two operands that stand next to each other as a product."""
+    if token.kind == "(" and isinstance(left, Apply) and left.head == "compose":
+        parser.at -= 1
+        return _composed(left, parser.value(parser.expression(BESIDE), token))
     infix = parser.surface.infix
     power = infix[token.kind][0]
     opened = left is parser.product
@@ -116,6 +119,15 @@ def beside(parser: Parser, left: Tree, token: Token) -> Tree:
         factors.append(parser.value(parser.expression(BESIDE), token))
     product = parser.product = Apply("mul", tuple(factors))
     return product
+
+
+def _composed(function: Tree, argument: Tree) -> Tree:
+    """Return `(f ∘ g)(x)` as `f(g(x))`."""
+    match function:
+        case Apply("compose", (outer, inner)):
+            return _composed(outer, _composed(inner, argument))
+        case _:
+            return Apply("call", (function, argument))
 
 
 def _follows_a_number(parser: Parser) -> bool:

@@ -71,6 +71,8 @@ _COMBINING: Final = {
     "\u0305": "_bar",
     "\u0307": "_dot",
 }
+# where one of these stands before it, `~` has nothing on its left: `~p`
+_BEFORE_NOT: Final = frozenset({"(", "[", "{", "not", "and", "or", "implies", "iff"})
 _OPENERS: Final = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -111,10 +113,21 @@ class _Scan:
                 at = self._operator(match[0], at)
             else:
                 at = self._raised(match[0], at)
+        self._settle_arrows()
         self.tokens.append(Token("end", "", at, at))
         tokens = settle(self.tokens, text) if bars else self.tokens
         signs = any(token[0] == "integral" for token in tokens)
         return join_differentials(tokens) if signs else tokens
+
+    def _settle_arrows(self) -> None:
+        """Turn `<` and `>` around a whole list into brackets: `<1, 2, 3>`."""
+        kinds = [token.kind for token in self.tokens]
+        if kinds[:1] != ["rel"] or kinds.count("rel") != len("<>") or "," not in kinds:
+            return
+        first, last = self.tokens[0], self.tokens[-1]
+        if (first.value, last.value) == ("lt", "gt"):
+            self.tokens[0] = first._replace(kind="(", value="(")
+            self.tokens[-1] = last._replace(kind=")", value=")")
 
     def _add(self, kind: str, value: str, start: int, end: int) -> int:
         self.tokens.append(Token(kind, value, start, end))
@@ -164,6 +177,8 @@ class _Scan:
         if sign == ":" and self.brackets and self.brackets[-1] == "}":
             return self._add("mid", sign, at, end)
         kind, value = _OPERATORS.get(sign, (sign, sign))
+        if sign == "~" and (not self.tokens or self.tokens[-1].kind in _BEFORE_NOT):
+            kind, value = "not", "not"
         self._bracket(kind)
         return self._add(kind, value, at, end)
 

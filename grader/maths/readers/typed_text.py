@@ -15,6 +15,7 @@ from grader.maths.readers.parser import (
     Surface,
     Token,
 )
+from grader.maths.readers.rows import settle_rows
 from grader.maths.tree import Apply, Tree, symbols_of
 
 
@@ -57,6 +58,8 @@ def parse(text: str, notation: Notation, tokens: list[Token]) -> Tree:
     if tokens[0].kind == "end":
         parser.fail("an answer", tokens[0])
     tree = grammar.whole(parser)
+    if any(token.kind == "[" for token in tokens):
+        tree = settle_rows(tree)
     if notation.only_declared and is_statement(tree) and not symbols_of(tree):
         parser.fail("a name of the question in this statement", tokens[0])
     if notation.indices:

@@ -13,10 +13,11 @@ from typing import Final
 
 from flint import acb, arb, fmpq
 
+from grader.maths.deciding.derivative import differentiate
 from grader.maths.domain import Domain, Kind
 from grader.maths.evaluation.evaluate import compiled, run
 from grader.maths.evaluation.frame import Frame
-from grader.maths.evaluation.values import Plane, Scalar
+from grader.maths.evaluation.values import NotUnderstoodError, Plane, Scalar
 from grader.maths.forms.written import factors_of, subtrees
 from grader.maths.relating.univariate import (
     Coefficients,
@@ -25,7 +26,7 @@ from grader.maths.relating.univariate import (
     line_of,
     zeros_of,
 )
-from grader.maths.relating.zeros import Real, search
+from grader.maths.relating.zeros import Curve, Real, search
 from grader.maths.tree import Apply, Number, Tree, apply, symbols_of
 
 MOST_BRANCHES: Final = 16
@@ -140,6 +141,18 @@ def _zeros(polynomial: Coefficients, plane: Plane) -> list[Scalar]:
 
 
 def _searched(tree: Tree, name: str, frame: Frame, places: Places) -> list[Real]:
+    def slope() -> Curve | None:
+        try:
+            return _curve(differentiate(tree, name), name, frame)
+        except NotUnderstoodError:
+            return None
+
+    curve = _curve(tree, name, frame)
+    marks = _landmarks(tree)
+    return search(curve, marks, slope=slope, thorough=places.thorough)
+
+
+def _curve(tree: Tree, name: str, frame: Frame) -> Curve:
     code = compiled(tree)
 
     def curve(place: fmpq) -> Real | None:
@@ -147,7 +160,7 @@ def _searched(tree: Tree, name: str, frame: Frame, places: Places) -> list[Real]
         value = run(code, frame)
         return value if isinstance(value, fmpq | arb) else None
 
-    return search(curve, _landmarks(tree), thorough=places.thorough)
+    return curve
 
 
 def _landmarks(tree: Tree) -> list[Fraction]:

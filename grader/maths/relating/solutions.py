@@ -10,21 +10,27 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Final
 
-from flint import acb, arb
+from flint import fmpq
 
 from grader.maths.deciding.survey import survey
 from grader.maths.domain import COMPLEX, REAL, Domain, Kind
 from grader.maths.evaluation.evaluate import compiled, run
 from grader.maths.evaluation.frame import Frame, precision
-from grader.maths.evaluation.matrices import Value
 from grader.maths.evaluation.values import Budget, Plane, Undefined
-from grader.maths.finding import Finding, Truth, unknown
+from grader.maths.finding import Finding, unknown
 from grader.maths.forms.written import subtrees
 from grader.maths.relating.lines import lines_through
 from grader.maths.relating.slices import places_on_line
-from grader.maths.relating.statements import comparisons_in, propositions_in
+from grader.maths.relating.statements import (
+    FALSE,
+    TRUE,
+    comparisons_in,
+    propositions_in,
+)
 from grader.maths.relating.systems import solutions_of
+from grader.maths.relating.telling import Tally, shown, verdict_on
 from grader.maths.relating.verity import Statement, compile_statement
+from grader.maths.relating.zeros import SPARSE_GRID
 from grader.maths.setting import Setting
 from grader.maths.tree import Apply, Tree, symbols_of
 
@@ -39,24 +45,6 @@ NOT_OF_NUMBERS: Final = frozenset(
     | {"argmax", "argmin", "extremum_max", "extremum_min"}
 )
 """Heads that make vectors, matrices, laws or functions of what they are given."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What was seen so far: points where both hold, where neither does, and doubts."""
-
-    both: int = 0
-    neither: int = 0
-    doubtful: int = 0
-    complete: bool = True
-    cut: bool = False
-    gained: tuple[tuple[str, str], ...] | None = None
-    lost: tuple[tuple[str, str], ...] | None = None
-
-    @property
-    def differs(self) -> bool:
-        """Whether the two were seen to differ anywhere."""
-        return self.gained is not None or self.lost is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +94,6 @@ class Pair:
         return not any(isinstance(value, Undefined) for value in values)
 
 
-def shown(values: Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
-    """Return a point as words."""
-    return tuple((name, _in_words(value)) for name, value in sorted(values.items()))
-
-
-def _in_words(value: Value) -> str:
-    return value.str(12, radius=False) if isinstance(value, arb | acb) else str(value)
-
-
 def compare_solutions(expected: Tree, given: Tree, setting: Setting) -> Finding:
     """Return whether two unfolded statements hold at the same points."""
     if not speaks_of_numbers(expected, given, setting):
@@ -131,12 +110,12 @@ def compare_solutions(expected: Tree, given: Tree, setting: Setting) -> Finding:
         pair.tally.complete = tally.complete
         with precision(setting.first_bits):
             _run_through(pair, expected, given)
-        _add(tally, pair.tally, known)
+        tally.add(pair.tally, known)
         if tally.gained is not None and tally.lost is not None:
             break
     names = symbols_of(expected) | symbols_of(given)
     several = len(names) - len(propositions) > 1
-    finding = _verdict(tally, several_names=several)
+    finding = verdict_on(tally, several_names=several)
     if finding.equal and not tally.both and not setting.complex_numbers:
         return _beyond_the_reals(expected, given, setting, finding)
     return finding
@@ -157,7 +136,9 @@ def _beyond_the_reals(
     if setting.domains:
         return finding
     wider = compare_solutions(expected, given, replace(setting, complex_numbers=True))
-    return unknown("no-real-solutions") if wider.different else finding
+    if not wider.different:
+        return finding
+    return replace(wider, notes=(*wider.notes, "no-real-solutions"))
 
 
 def speaks_of_numbers(expected: Tree, given: Tree, setting: Setting) -> bool:
@@ -171,19 +152,6 @@ def speaks_of_numbers(expected: Tree, given: Tree, setting: Setting) -> bool:
         if isinstance(part, Apply)
     }
     return kinds <= NUMBERS and heads.isdisjoint(NOT_OF_NUMBERS)
-
-
-def _add(total: Tally, part: Tally, known: Mapping[str, bool]) -> None:
-    words = tuple((name, str(truth).lower()) for name, truth in known.items())
-    total.both += part.both
-    total.neither += part.neither
-    total.doubtful += part.doubtful
-    total.complete = total.complete and part.complete
-    total.cut = total.cut or part.cut
-    if total.gained is None and part.gained is not None:
-        total.gained = (*words, *part.gained)
-    if total.lost is None and part.lost is not None:
-        total.lost = (*words, *part.lost)
 
 
 def _pair(
@@ -215,12 +183,26 @@ def _run_through(pair: Pair, expected: Tree, given: Tree) -> None:
         pair.test()
         return
     _along_lines(pair)
+    if {TRUE, FALSE} & {expected, given} and len(pair.domains) == 1:
+        _all_along(pair)
     for statement in (expected, given):
         if pair.tally.differs or pair.is_late():
             return
         for point in solutions_of(statement, pair.domains, pair.frame):
             pair.frame.values = dict(point)
             pair.test()
+
+
+def _all_along(pair: Pair) -> None:
+    """Test what ought to be true, or false, everywhere at places all along the line."""
+    ((name, domain),) = pair.domains.items()
+    if pair.frame.plane is not Plane.LINE or domain.kind is not Kind.REAL:
+        return
+    for place in SPARSE_GRID:
+        if domain.holds(place):
+            pair.frame.values[name] = fmpq(place.numerator, place.denominator)
+            pair.test()
+    pair.tally.throughout = True
 
 
 def _along_lines(pair: Pair) -> None:
@@ -251,35 +233,3 @@ def _test_line(pair: Pair, name: str, *, by_chance: bool) -> bool:
         pair.frame.values[name] = place
         pair.test(by_chance=by_chance)
     return places.complete
-
-
-def _verdict(tally: Tally, *, several_names: bool) -> Finding:
-    if tally.differs:
-        notes = [
-            f"{word}-solution: " + ", ".join(f"{name} = {at}" for name, at in point)
-            for word, point in (("gained", tally.gained), ("lost", tally.lost))
-            if point
-        ]
-        reason = "solutions-differ"
-        if tally.lost is None:
-            reason = "gained-solutions"
-        elif tally.gained is None:
-            reason = "lost-solutions"
-        return Finding(
-            truth=Truth.DIFFERENT,
-            method="proved-different",
-            reason=reason,
-            witness=tally.gained or tally.lost or (),
-            expected_value="true" if tally.gained is None else "false",
-            given_value="false" if tally.gained is None else "true",
-            notes=tuple(notes),
-        )
-    if tally.cut:
-        return unknown("budget")
-    seen = tally.both + tally.neither
-    settled = tally.both and (tally.complete or tally.neither)
-    if not tally.both and tally.complete and not several_names:
-        settled = tally.neither  # neither can ever hold
-    if settled and seen and tally.doubtful * 2 <= seen:
-        return Finding(truth=Truth.EQUAL, method="agreed", points=seen)
-    return unknown("no-solutions-found" if not tally.both else "too-wide")

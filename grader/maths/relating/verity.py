@@ -17,6 +17,7 @@ Verity = bool | None
 
 Statement = Callable[[Frame], Verity]
 
+OUTSIDE: Final = frozenset({"outside-domain", "no-case"})
 ZERO_BITS: Final = 100
 """A ball this narrow around zero is taken to be zero."""
 
@@ -64,9 +65,8 @@ def _comparison(head: str, left: Tree, right: Tree) -> Statement:
         here = run(one, frame)
         there = run(other, frame)
         if isinstance(here, Undefined) or isinstance(there, Undefined):
-            outside = "outside-domain"
             reasons = {getattr(here, "reason", ""), getattr(there, "reason", "")}
-            return False if outside in reasons else None
+            return False if OUTSIDE & reasons else None
         side = sign_of_gap(here, there)
         return None if side is None else side in wanted
 

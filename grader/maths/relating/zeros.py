@@ -38,9 +38,17 @@ MOST_ZEROS: Final = 24
 
 
 def search(
-    curve: Curve, landmarks: Sequence[Fraction] = (), *, thorough: bool = True
+    curve: Curve,
+    landmarks: Sequence[Fraction] = (),
+    *,
+    slope: Callable[[], Curve | None] = lambda: None,
+    thorough: bool = True,
 ) -> list[Real]:
-    """Return zeros of *curve*, as rationals or narrow balls, from left to right."""
+    """Return zeros of *curve*, as rationals or narrow balls, from left to right.
+
+    Where it touches zero at no plain rational, as `cos(x) - 1` does, the zero of its
+    *slope* is the better known.
+    """
     line = [
         (place, value)
         for place in _places(landmarks, GRID if thorough else SPARSE_GRID)
@@ -52,7 +60,7 @@ def search(
             break
         if _side(low) * _side(high) < 0:
             found += _halved(curve, left, right, _side(low))
-    return found + _touching(curve, line)
+    return found + _touching(curve, line, slope)
 
 
 def _places(landmarks: Sequence[Fraction], grid: Sequence[Fraction]) -> list[Fraction]:
@@ -119,19 +127,35 @@ def _ball(left: Fraction, right: Fraction) -> arb:
     return arb(_rational(left)).union(arb(_rational(right)))
 
 
-def _touching(curve: Curve, line: Sequence[tuple[Fraction, Real]]) -> list[Real]:
+def _touching(
+    curve: Curve,
+    line: Sequence[tuple[Fraction, Real]],
+    slope: Callable[[], Curve | None],
+) -> list[Real]:
     found: list[Real] = []
+    steep: Curve | None = None
     triples = zip(line, line[1:], line[2:], strict=False)
     for (left, before), (_, value), (right, after) in triples:
         same = _side(before) == _side(value) == _side(after) != 0
         lower = [abs(arb(end)) >= abs(arb(value)) for end in (before, after)]
-        if same and all(lower):
+        if same and all(lower) and len(found) < MOST_ZEROS:
             bottom = _bottom(curve, left, right, _side(value))
+            if bottom is not None and curve(bottom) != 0:
+                steep = steep or slope()
+                found += _turning(steep, left, right) if steep else []
             found += [] if bottom is None else [bottom]
     return found
 
 
-def _bottom(curve: Curve, left: Fraction, right: Fraction, side: int) -> Real | None:
+def _turning(slope: Curve, left: Fraction, right: Fraction) -> list[Real]:
+    """Return the zero of the slope between two places, if it changes sign there."""
+    low, high = slope(_rational(left)), slope(_rational(right))
+    if low is None or high is None or _side(low) * _side(high) >= 0:
+        return []
+    return _halved(slope, left, right, _side(low))
+
+
+def _bottom(curve: Curve, left: Fraction, right: Fraction, side: int) -> fmpq | None:
     """Return where a dip touches zero, if it comes close enough to."""
     for _ in range(DESCENTS):
         third = (right - left) / 3

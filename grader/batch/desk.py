@@ -81,6 +81,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _leave)
     with ExitStack() as stack:
         serve(lines, answers, stack)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # what follows is cleaning up
 
 
 def _leave(*_: object) -> None:

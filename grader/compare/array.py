@@ -6,7 +6,8 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.compare.boxes import Box, as_array
+from grader.compare.boxes import as_array
+from grader.compare.buffer import Box
 from grader.compare.comparator import Comparator, Question
 from grader.compare.freedom import aligned
 from grader.compare.number import compare_numbers

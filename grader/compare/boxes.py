@@ -5,11 +5,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.compare.buffer import Box, array_of
 from grader.compare.numeric import Refused, Scalar, as_number, of_tree
 from grader.maths.tree import Apply, Tree
 from grader.model.answer import Array, Formula, Sequence, Value
-
-Box = NDArray[np.float64 | np.complex128]
 
 DEEPEST_NESTING: Final = 32  # numpy's own limit of dimensions
 
@@ -28,14 +27,6 @@ def as_array(value: Value) -> Box | Refused:
         case _:
             number = as_number(value)
             return number if isinstance(number, Refused) else _box(number)
-
-
-def array_of(value: Array) -> Box:
-    """Return the numbers of *value* as float64 or complex128."""
-    raw = np.frombuffer(value.buffer, dtype=value.dtype).reshape(value.shape)
-    if raw.dtype.kind == "c":
-        return raw.astype(np.complex128)
-    return raw.astype(np.float64)
 
 
 def value_of(box: NDArray[np.generic]) -> Array:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from grader.compare.array import compare_values as compare_arrays
-from grader.compare.boxes import array_of
+from grader.compare.buffer import array_of
 from grader.compare.choice import compare_texts
 from grader.compare.comparator import Comparator, Question
 from grader.compare.expression import compare_expressions

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from grader.compare.boxes import Box, as_array
+from grader.compare.boxes import as_array
+from grader.compare.buffer import Box
 from grader.compare.judge import Case
 from grader.compare.numeric import Refused
 from grader.model.answer import Answer, Found

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from grader.compare.boxes import Box
+from grader.compare.buffer import Box
 
 SMALLEST_LENGTH: Final = 1e-300  # a vector that short has no direction
 RANK_TOLERANCE: Final = 1e-10  # singular values below this share of the largest are 0

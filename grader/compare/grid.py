@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from grader.compare.boxes import array_of
+from grader.compare.buffer import array_of
 from grader.maths.tree import Apply, Text, Tree
 from grader.model.answer import Array, Sequence, Value
 

@@ -33,7 +33,7 @@ def as_number(value: Value) -> Scalar | Refused:
         case float() | complex():
             return value
         case Array():
-            from grader.compare.boxes import array_of  # noqa: PLC0415 - numpy: late
+            from grader.compare.buffer import array_of  # noqa: PLC0415 - numpy: late
 
             box = array_of(value)
             return box.item() if box.size == 1 else Refused("wrong-shape", "array")

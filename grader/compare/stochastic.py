@@ -12,7 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from grader.compare.boxes import Box, as_array
+from grader.compare.boxes import as_array
+from grader.compare.buffer import Box
 from grader.compare.comparator import Comparator, Question
 from grader.compare.numeric import Refused, type_name
 from grader.model.answer import Value

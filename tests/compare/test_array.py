@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from grader.compare.array import compare_arrays, compare_values
-from grader.compare.boxes import Box, value_of
+from grader.compare.boxes import value_of
+from grader.compare.buffer import Box
 from grader.compare.comparator import Question
 from grader.maths.tree import Symbol, apply, number
 from grader.model.answer import Array, Formula, Sequence, Value

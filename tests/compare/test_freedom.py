@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from grader.compare.array import compare_values
-from grader.compare.boxes import Box, value_of
+from grader.compare.boxes import value_of
+from grader.compare.buffer import Box
 from grader.compare.comparator import Question
 from grader.compare.freedom import aligned
 from grader.model.rubric import Criterion

@@ -23,6 +23,11 @@ from grader.maths.deciding.survey import Survey, survey
 from grader.maths.evaluation.values import NotUnderstoodError
 from grader.maths.evaluation.world import world_of
 from grader.maths.finding import Finding, Truth, unknown
+from grader.maths.forms.coordinates import (
+    calculates,
+    has_coordinates,
+    with_products,
+)
 from grader.maths.forms.rows import as_matrix
 from grader.maths.setting import DEFAULT, Setting
 from grader.maths.tree import Apply, Constant, Symbol, Text, Tree, number
@@ -67,6 +72,10 @@ def decide(expected: Tree, given: Tree, setting: Setting = DEFAULT) -> Finding:
 def _decide_as_read(expected: Tree, given: Tree, setting: Setting) -> Finding:
     if isinstance(expected, Text) or isinstance(given, Text):
         return _different("text")
+    if has_coordinates(expected) or has_coordinates(given):
+        expected, given = with_products(expected), with_products(given)
+        if calculates(expected) or calculates(given):
+            return decide_expressions(expected, given, setting)
     if _is_relation(expected) or _is_relation(given):
         from grader.maths.relating.relations import (  # noqa: PLC0415  it decides with us
             decide_relations,

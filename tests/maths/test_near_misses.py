@@ -111,6 +111,36 @@ LATEX = [
         r"\begin{cases} x & x \ge 1 \\ -x & x < 0 \end{cases}",
         id="cases that leave some out",
     ),
+    pytest.param(r"\frac32 2^n", r"3 \cdot 2^{n-1}", "3^{2n}", id="a bare fraction"),
+    pytest.param(r"(1,2,3)\cdot(4,5,6)", "32", "(4, 10, 18)", id="a dot product"),
+    pytest.param(r"(1,0,0)\times(0,1,0)", "(0,0,1)", "(0,0,-1)", id="a cross product"),
+    pytest.param("|(3,4)|", "5", "7", id="length of coordinates"),
+    pytest.param("(1,2)+t(3,4)", "(1+3t,2+4t)", "(1+4t,2+3t)", id="a line"),
+    pytest.param(
+        r"2\mathbf{i}-3\mathbf{j}+\mathbf{k}", "(2,-3,1)", "(2,3,1)", id="directions"
+    ),
+    pytest.param(r"\begin{bmatrix}2&0\\0&2\end{bmatrix}", "2I", "I", id="the identity"),
+    pytest.param(
+        r"\lambda=\frac{h}{mv}",
+        r"\lambda=\frac hp \text{ where } p=mv",
+        r"\lambda=\frac hp \text{ where } p=m^2v",
+        id="a side condition",
+    ),
+    pytest.param(
+        r"Z=R+j\omega L", r"Z=R+i\omega L", r"Z=R-i\omega L", id="an impedance"
+    ),
+    pytest.param(
+        r"x \in A \cap B",
+        r"x \in A \land x \in B",
+        r"x \in A \lor x \in B",
+        id="in sets that nobody knows",
+    ),
+    pytest.param(
+        r"\exists x (x > 0)",
+        r"\exists x: x > 0",
+        r"\forall x (x > 0)",
+        id="a quantifier before a bracket",
+    ),
     pytest.param(r"\textcolor{red}{x} + 1", "x + 1", "1", id="in colour"),
 ]
 TEXT = [
@@ -123,6 +153,9 @@ TEXT = [
     pytest.param(
         "[1,2;3,4]*[0,1;1,0]", "[2,1;4,3]", "[3,4;1,2]", id="a product of rows"
     ),
+    pytest.param("2(1,2)+(3,4)", "(5,8)", "(5,7)", id="coordinates"),
+    pytest.param("(1,2)·(3,4)", "11", "10", id="a dot between coordinates"),
+    pytest.param("2i+3j-k", "<2,3,-1>", "<2,3,1>", id="along i, j, k"),
     pytest.param("∠ABC", "∠CBA", "∠BAC", id="an angle from the other side"),
 ]
 

@@ -11,6 +11,12 @@ from typing import Final
 from grader.maths.deciding.derivative import replaced
 from grader.maths.deciding.divisors import of_letters
 from grader.maths.deciding.recurrences import shifted
+from grader.maths.deciding.respelling import (
+    directions,
+    explained,
+    identities,
+    units_in_letters,
+)
 from grader.maths.deciding.rewritings import (
     closed_forms,
     conjugates,
@@ -140,7 +146,8 @@ def unit_of_engineers(expected: Tree, given: Tree) -> Pair:
         return sides
     if letters[0] == letters[1] == {"i"}:
         return sides
-    if letters[0] != letters[1]:
+    frequency = "omega" in symbols_of(expected) & symbols_of(given)
+    if letters[0] != letters[1] and not frequency:
         bent = [_units(side, bent=True) for side in sides]
         if not all(bent):
             return sides
@@ -254,4 +261,8 @@ READINGS: Final[dict[str, Callable[[Tree, Tree], Pair]]] = {
     "counters": same_counters,
     "arrows": arrows,
     "divisors": of_letters,
+    "directions": directions,
+    "identity": identities,
+    "explained": explained,
+    "units": units_in_letters,
 }

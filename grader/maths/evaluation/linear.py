@@ -241,6 +241,7 @@ LINEAR: Final[dict[str, Compiler]] = {
     "matrix": compile_matrix,
     "tuple": compile_vector,
     "list": compile_vector,
+    "pair_or_interval": compile_vector,
     "transpose": _of_matrix(matrices.transpose),
     "adjoint": _of_matrix(_adjoint),
     "inverse": _of_matrix(matrices.inverse),

@@ -208,13 +208,22 @@ def negation(parser: Parser, _token: Token) -> Tree:
 
 def quantified(parser: Parser, token: Token) -> Tree:
     """Read `for all x: …`."""
-    variable = parser.expression(SUM - 2)
+    variable = _quantified_name(parser) or parser.expression(SUM - 2)
     if parser.peek() == "rel":
         relation = parser.advance().value
         variable = Apply(relation, (variable, parser.expression(SUM - 2)))
     if parser.peek() in (",", ":", "mid"):
         parser.advance()
     return Apply(token.value, (variable, parser.expression(IFF)))
+
+
+def _quantified_name(parser: Parser) -> Tree | None:
+    """Read the x of `∃x (x > 0)`, which no bracket is applied to."""
+    first, second = parser.tokens[parser.at : parser.at + 2]
+    if (first.kind, second.kind) != ("name", "("):
+        return None
+    parser.advance()
+    return first.tree or Symbol(first.value)
 
 
 def for_which(parser: Parser, left: Tree, token: Token) -> Tree:

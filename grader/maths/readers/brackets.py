@@ -154,6 +154,8 @@ def size_of(parser: Parser, inner: Tree, *, doubled: bool) -> Tree:
             return Apply("norm", (vector,))
         case Apply("matrix"):
             return Apply("det", (inner,))
+        case Apply("tuple" | "pair_or_interval"):
+            return Apply("norm", (inner,))
         case Symbol(name) if parser.notation.kind_of(name) == "matrix":
             return Apply("det", (inner,))
         case Symbol(name) if parser.notation.kind_of(name) == "vector":

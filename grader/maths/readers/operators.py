@@ -133,7 +133,13 @@ def _composed(function: Tree, argument: Tree) -> Tree:
 def _follows_a_number(parser: Parser) -> bool:
     """Say whether two numbers stand side by side, and the second is no mixed one."""
     tokens, at = parser.tokens, parser.at
-    return tokens[at - 1].kind == "num" and tokens[at + 1].kind != "frac"
+    before = tokens[at - 1]
+    if before.kind != "num" or tokens[at + 1].kind == "frac":
+        return False
+    return (
+        _UNBRACED.search(parser.text[max(0, before.start - _REACH) : before.start])
+        is None
+    )
 
 
 def power(parser: Parser, left: Tree, token: Token) -> Tree:
@@ -159,6 +165,9 @@ _BASES: Final = frozenset(map(str, range(2, 37)))
 # no ratio has a second term that begins with a zero
 _CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-4]):0\d")
 _SECOND: Final = 2
+# what takes the digit behind it: `\frac32`, `\sqrt2`
+_REACH: Final = 12
+_UNBRACED: Final = re.compile(r"\\(?:[dtc]?frac\s*\d?|sqrt)\s*\Z")
 _PAIR: Final = 2
 _UNIT: Final = Constant("i")
 _TRANSPOSED: Final = Symbol("T")

@@ -237,6 +237,8 @@ def _rarer_membership(member: Tree, region: Tree) -> Tree:
         case Apply("set_builder", (Apply("in", (Symbol(name), whole)), condition)):
             inside = membership(member, whole)
             return apply("and", inside, replaced(condition, {name: member}))
+        case Symbol(name):
+            return Symbol(f"whether {member!r} is in {name}")
         case _:
             raise NotAStatementError
 

@@ -74,10 +74,10 @@ def idle_settlements(
 def _machine_card(
     assignment: Assignment, row: RollRow, folder: OutputFolder
 ) -> Scorecard:
-    record = recorded(folder.record(row.submission), answers=False)
+    record = recorded(folder.record(row.record), answers=False)
     if record is not None:
         return record.scorecard
-    if not row.path:
+    if not (row.path or row.shares):
         return absent_scorecard(assignment, row.submission)
     return unjudged_scorecard(assignment, row.submission, "not graded yet")
 
@@ -88,8 +88,13 @@ def finished(
     card: Scorecard,
     settled: Mapping[Key, Settlement],
 ) -> Scorecard:
-    """Put on *card* what a person settled, the student's name, and lateness."""
+    """Put on *card* what a person settled, the student's name, and lateness.
+
+    What was settled for a group holds for its members, unless it was for one of them.
+    """
     card = settle_by_hand(card, settled)
+    if row.shares:
+        card = settle_by_hand(replace(card, submission=row.submission), settled)
     due = assignment.late.due if assignment.late else None
     return replace(
         card,

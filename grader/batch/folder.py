@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.errors import RubricError
+
 
 @dataclass(frozen=True, slots=True)
 class OutputFolder:
@@ -55,6 +57,17 @@ class OutputFolder:
         return self.records / f"{submission}.json"
 
     def create(self) -> None:
-        """Make the folders, as far as they are not there."""
+        """Make the folders, as far as they are not there.
+
+        Raises:
+            RubricError: one of them cannot be made.
+        """
         for folder in (self.root, self.records, self.feedback, self.staff):
-            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise RubricError(
+                    where=str(folder),
+                    what=f"this folder cannot be made: {error.strerror}",
+                    mend="name another one with --output, or look who may write there",
+                ) from error

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from grader.batch.attending import NOTHING_ASKED, record_of, recorded
+from grader.batch.belonging import check_belongs
 from grader.batch.book import Gradebook, assemble
 from grader.batch.crew import LOST, Done, Job, attend_all
 from grader.batch.enrolling import enrol
@@ -111,6 +112,8 @@ def grade_batch(
     assignment = read_assignment(rubric)
     rests_on = fingerprint(assignment, rubric)
     folder = OutputFolder(output)
+    if not options.fresh:
+        check_belongs(folder, assignment)
     _make_ready(folder, handed, options)
     before = () if options.fresh else read_roll(folder.roll)
     write_roll(folder.roll, joined(before, enrol(handed, roster)))

@@ -5,6 +5,7 @@ from urllib.parse import quote
 from grader.batch.attending import recorded
 from grader.batch.book import Gradebook
 from grader.batch.folder import OutputFolder
+from grader.batch.roll import read_roll
 from grader.export.atomic import write_atomically
 from grader.export.gradebook import write_gradebook
 from grader.export.html import to_html
@@ -18,8 +19,10 @@ def write_pages(gradebook: Gradebook, folder: OutputFolder) -> None:
     """Write a page of each student for them and one for staff, overview and table."""
     assignment, cards = gradebook.assignment, gradebook.scorecards
     phase = gradebook.phase
+    records = {row.submission: row.record for row in read_roll(folder.roll)}
     for card in cards:
-        kept = recorded(folder.record(card.submission), answers=False)
+        name = records.get(card.submission, card.submission)
+        kept = recorded(folder.record(name), answers=False)
         text = kept.text if kept is not None else ()
         told = feedback(card, assignment, Audience.STUDENT, phase=phase)
         page = folder.feedback / f"{card.submission}.html"

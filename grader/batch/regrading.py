@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.batch.attending import JUDGED, NO_RECORD
+from grader.batch.belonging import check_belongs
 from grader.batch.book import Gradebook, assemble, finished, idle_settlements
 from grader.batch.crew import LOST, Done, Rejudging, attend_all
 from grader.batch.folder import OutputFolder
@@ -86,13 +87,14 @@ def propose_regrade(
             mend="name the folder that `grader grade` wrote to with --output",
         )
     assignment = read_assignment(rubric)
+    check_belongs(folder, assignment)
     before = assemble(assignment, folder)
     records, lost = _judged(rubric, assignment, folder, roll, options)
     new = {name: _scorecard(text, name) for name, text in records.items()}
     settled = by_key(read_settlements(folder.settlements))
     after = tuple(
-        finished(assignment, row, new[row.submission], settled)
-        if row.submission in new
+        finished(assignment, row, new[row.record], settled)
+        if row.record in new
         else old
         for row, old in zip(roll, before.scorecards, strict=True)
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from grader.batch.belonging import check_belongs
 from grader.batch.book import Gradebook, assemble
 from grader.batch.folder import OutputFolder
 from grader.batch.pages import write_pages
@@ -54,9 +55,11 @@ def open_gradebook(rubric: Path, output: Path) -> Gradebook:
     """Return what was graded into *output*.
 
     Raises:
-        RubricError: the rubric cannot be read.
+        RubricError: the rubric cannot be read, or another assignment was graded there.
     """
-    return assemble(read_assignment(rubric), OutputFolder(output))
+    assignment, folder = read_assignment(rubric), OutputFolder(output)
+    check_belongs(folder, assignment)
+    return assemble(assignment, folder)
 
 
 def decide(rubric: Path, output: Path, decisions: Iterable[Decision]) -> Gradebook:

@@ -23,19 +23,26 @@ class RollError(GraderError):
 class RollRow:
     """One row of the class: a submission, or a student who handed nothing in.
 
-    *path* is empty for the latter. *submitted* is when the platform took it; the
+    *path* is empty for the latter, and for a member of a group, who *shares* another
+    row's submission. *submitted* is when the platform took it; the
     student has *extension_seconds* more time, or a *due* date of their own.
     *student_id* is the roster's.
     """
 
     submission: str
     path: str = ""
+    shares: str = ""
     student_id: str = ""
     student_name: str = ""
     submitted: datetime | None = None
     extension_seconds: int = 0
     due: datetime | None = None
     remarks: tuple[str, ...] = ()
+
+    @property
+    def record(self) -> str:
+        """The submission whose record counts for this row."""
+        return self.shares or self.submission
 
     def extension(self, due: datetime | None) -> timedelta:
         """Return how much later than *due* the student may hand in."""

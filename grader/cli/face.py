@@ -3,6 +3,7 @@
 Commands are imported when they are asked for, so that help is there at once.
 """
 
+import errno
 import importlib
 import os
 import sys
@@ -17,6 +18,10 @@ from grader.errors import GraderError
 from grader.version import __version__
 
 CANNOT_TELL: Final = 2
+_MACHINES: Final = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+)
+"""What a machine refuses for reasons of its own; any other such error is a fault."""
 INTERRUPTED: Final = 130  # what shells expect after Ctrl-C
 
 # command -> module, and the line that `grader --help` shows without importing it
@@ -84,18 +89,39 @@ def run(arguments: Sequence[str], command: click.Command = grader) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CANNOT_TELL
+    except OSError as error:
+        if error.errno not in _MACHINES:
+            click.echo(_crashed(traceback.format_exc()), err=True)
+        else:
+            click.echo(_refused(error), err=True)
+        return CANNOT_TELL
     except Exception:  # noqa: BLE001 - a crash must never leave with 1, «an answer is wrong»
         click.echo(_crashed(traceback.format_exc()), err=True)
         return CANNOT_TELL
     return code if isinstance(code, int) else 0
 
 
-def _crashed(trace: str) -> str:
-    handle, name = tempfile.mkstemp(prefix="grader-fault-", suffix=".txt")
-    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(f"grader {__version__}, Python {sys.version}\n\n{trace}")
-    last = trace.rstrip().rpartition("\n")[2]
+def _refused(error: OSError) -> str:
     return (
-        f"This is a fault of the grader, not of any submission: {last}\n"
-        f"  to mend it: report it with the file {name}; nothing was scored by it"
+        f"{error.filename or 'the disk'}: it cannot be written or read: "
+        f"{error.strerror}\n"
+        "  to mend it: look whether the disk is full and whether you may write there; "
+        "what is graded stays so"
+    )
+
+
+def _crashed(trace: str) -> str:
+    last = trace.rstrip().rpartition("\n")[2]
+    text = f"grader {__version__}, Python {sys.version}\n\n{trace}"
+    told = f"This is a fault of the grader, not of any submission: {last}\n"
+    try:
+        handle, name = tempfile.mkstemp(prefix="grader-fault-", suffix=".txt")
+        with os.fdopen(
+            handle, "w", encoding="utf-8", errors="backslashreplace"
+        ) as file:
+            file.write(text)
+    except OSError:  # no room for it: told here
+        return f"{told}  to mend it: report it with these lines:\n{text}"
+    return (
+        f"{told}  to mend it: report it with the file {name}; nothing was scored by it"
     )

@@ -30,8 +30,9 @@ class Handed:
     *id* is assigned here and is safe as a file name; *name* is what people call the
     student and is only ever shown. With *members*, those files of the folder or zip
     at *path* are theirs; without, all of it is. *known_as* are the platform's own
-    names for them (ids, addresses), by which a roster finds them. *remarks* are reason
-    codes: `several-attempts`, `look-alike-name`, `marked-late`.
+    names for them (ids, addresses), by which a roster finds them; *people* are those of
+    each member of a group. *remarks* are reason codes: `several-attempts`,
+    `look-alike-name`, `marked-late`.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Handed:
     path: Path
     members: tuple[Member, ...] = ()
     known_as: tuple[str, ...] = ()
+    people: tuple[tuple[str, ...], ...] = ()
     submitted: datetime | None = None
     remarks: tuple[str, ...] = ()
 

@@ -201,6 +201,7 @@ def _of(owned: Owned, path: Path) -> Found:
         path=path,
         members=owned.members,
         known_as=owned.known_as,
+        people=owned.people,
         submitted=owned.submitted,
         remarks=owned.remarks,
     )

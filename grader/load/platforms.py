@@ -32,12 +32,16 @@ _ATTEMPT: Final = re.compile(r"(.+?)-(\d{1,3})(\.[^.]+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owned:
-    """Whose some files are, as far as their platform tells."""
+    """Whose some files are, as far as their platform tells.
+
+    *people* are the words for each member of a group, where more than one handed it in.
+    """
 
     key: str  # what tells this student from the others
     name: str
     members: tuple[Member, ...]
     known_as: tuple[str, ...] = ()
+    people: tuple[tuple[str, ...], ...] = ()
     submitted: datetime | None = None
     remarks: tuple[str, ...] = field(default=())
 
@@ -90,15 +94,18 @@ def _submitter(folder: str, members: list[Member], told: Plain) -> Owned:
         [p for p in people if isinstance(p, dict)] if isinstance(people, list) else []
     )
     names = [str(p[":name"]) for p in persons if p.get(":name")]
-    known = [
-        str(p[k]) for p in persons for k in (":sid", ":email", ":name") if p.get(k)
+    words = [
+        tuple(str(p[k]) for k in (":sid", ":email", ":name") if p.get(k))
+        for p in persons
     ]
+    known = [word for person in words for word in person]
     first = next(iter(known), folder)
     return Owned(
         key=first,
         name=", ".join(names) or folder,
         members=tuple(members),
         known_as=(*known, folder),
+        people=tuple(words) if len(words) > 1 else (),
         submitted=_moment(about.get(":created_at")),
     )
 

@@ -80,22 +80,51 @@ def read_roster(path: Path) -> tuple[Enrolled, ...]:
 def match_roster(
     handed: Sequence[Handed], roster: Sequence[Enrolled]
 ) -> Mapping[str, Enrolled]:
-    """Say for each submission's id who of the roster handed it in, as far as known.
+    """Say for each submission's id who of the roster handed it in, as far as known."""
+    known = _by_word(roster)
+    matched = {}
+    for each in handed:
+        found = _find((*each.known_as, each.id), known)
+        if found is not None:
+            matched[each.id] = found
+    return matched
 
-    An id counts before an address, and a name only where one student bears it.
+
+def match_partners(
+    handed: Sequence[Handed], roster: Sequence[Enrolled]
+) -> Mapping[str, tuple[Enrolled, ...]]:
+    """Say for each group's submission who else of the roster is in the group.
+
+    Nobody is in two groups, nor in one beside a submission of their own.
+    """
+    known, first = _by_word(roster), match_roster(handed, roster)
+    placed = {student.id for student in first.values()}
+    partners: dict[str, tuple[Enrolled, ...]] = {}
+    for each in handed:
+        for words in each.people:
+            found = _find(words, known)
+            if found is not None and found.id not in placed:
+                placed.add(found.id)
+                partners[each.id] = (*partners.get(each.id, ()), found)
+    return partners
+
+
+def _by_word(roster: Sequence[Enrolled]) -> Mapping[str, Enrolled]:
+    """Return who is meant by a word: an id before an address before a name.
+
+    A name counts only where one student bears it.
     """
     known: dict[str, Enrolled] = {}
     for field in ("name", "email", "id"):
         words = [getattr(student, field).casefold() for student in roster]
         once = {word for word, number in Counter(words).items() if word and number == 1}
         known |= {w: s for w, s in zip(words, roster, strict=True) if w in once}
-    matched = {}
-    for each in handed:
-        spelled = (word.casefold() for word in (*each.known_as, each.id))
-        found = next((known[word] for word in spelled if word in known), None)
-        if found is not None:
-            matched[each.id] = found
-    return matched
+    return known
+
+
+def _find(words: Sequence[str], known: Mapping[str, Enrolled]) -> Enrolled | None:
+    spelled = (word.casefold() for word in words)
+    return next((known[word] for word in spelled if word in known), None)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:

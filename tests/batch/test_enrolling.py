@@ -44,6 +44,42 @@ def test_whoever_is_on_no_roster_keeps_a_row() -> None:
     assert {row.submission for row in rows} == {"ada", "bob"}
 
 
+GROUP = Handed(
+    id="bob",
+    name="Bob, Eve",
+    path=Path("submission_7"),
+    known_as=("bob", "eve@x.org", "submission_7"),
+    people=(("bob",), ("eve@x.org", "Eve")),
+    submitted=DUE,
+)
+
+
+def test_each_member_of_a_group_has_what_the_group_handed_in() -> None:
+    eve = Enrolled(id="9", email="eve@x.org", extension=timedelta(hours=48))
+
+    rows = enrol([GROUP], [Enrolled(id="bob"), eve])
+
+    assert [(row.submission, row.record, row.submitted) for row in rows] == [
+        ("bob", "bob", DUE),
+        ("9", "bob", DUE),
+    ]
+    assert rows[1].extension(DUE) == timedelta(hours=48)
+
+
+def test_a_group_shares_with_its_own_members_alone() -> None:
+    rows = enrol([GROUP], [Enrolled(id="bob"), Enrolled(id="cy", name="Cy")])
+
+    assert rows[1].shares == ""
+
+
+def test_whoever_handed_in_alone_has_their_own_work() -> None:
+    eve = Handed(id="eve", name="Eve", path=Path("eve.py"), known_as=("9",))
+
+    rows = enrol([GROUP, eve], [Enrolled(id="bob"), Enrolled(id="9", name="Eve")])
+
+    assert [row.record for row in rows] == ["bob", "eve"]
+
+
 def test_an_absent_student_takes_nobodys_id() -> None:
     other = Handed(id="bob", name="robert", path=Path("bob.ipynb"))
 

@@ -1,5 +1,7 @@
 """A class judged again by several desks at a time."""
 
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,10 @@ from grader.batch.crew import Done
 from grader.batch.folder import OutputFolder
 from grader.batch.grading import BatchOptions, grade_batch
 from grader.batch.regrading import RegradeOptions, accept, propose_regrade
+from grader.batch.reviewing import Decision, decide, open_gradebook
+from grader.errors import RubricError
 from grader.load.intake import find_submissions
+from grader.load.roster import Enrolled
 from tests.batch.course import HALVED, RIGHT, WRONG, Course, make_course
 
 
@@ -57,6 +62,47 @@ def test_desks_leave_no_folder_behind(
     propose_regrade(course.rubric, course.output)
 
     assert list(scratch.iterdir()) == []
+
+
+def test_another_assignments_rubric_is_refused(graded: Course, tmp_path: Path) -> None:
+    other = make_course(tmp_path)
+    other.change_rubric("assignment: tiny", "assignment: huge")
+
+    with pytest.raises(RubricError, match="grades of 'tiny' are kept here"):
+        propose_regrade(other.rubric, graded.output)
+    with pytest.raises(RubricError, match="grades of 'tiny' are kept here"):
+        open_gradebook(other.rubric, graded.output)
+    with pytest.raises(RubricError, match="name another folder"):
+        grade_batch(other.rubric, [], output=graded.output)
+
+
+def test_members_of_a_group_share_what_is_settled_unless_told_apart(
+    tmp_path: Path,
+) -> None:
+    course = make_course(tmp_path)
+    course.hand_in(ada=RIGHT)
+    handed = [
+        replace(one, people=(("ada",), ("bob",), ("cyd",)))
+        for one in find_submissions([course.handed_in])
+    ]
+    roster = [Enrolled(id="ada"), Enrolled(id="bob"), Enrolled(id="cyd")]
+    options = BatchOptions(allow_unconfined=True)
+    grade_batch(
+        course.rubric, handed, output=course.output, roster=roster, options=options
+    )
+
+    book = decide(
+        course.rubric,
+        course.output,
+        [
+            Decision(submission="ada", place="1b", credit=Fraction(0), remark="no"),
+            Decision(submission="cyd", place="1b", credit=Fraction(1, 3), remark="yes"),
+        ],
+    )
+
+    earned = {card.submission: card.earned for card in book.scorecards}
+    assert earned == {"ada": 6, "bob": 6, "cyd": 7}
+    assert "a word" in (course.output / "feedback" / "bob.html").read_text().casefold()
 
 
 def test_nothing_is_written_before_it_is_accepted(graded: Course) -> None:

@@ -1,11 +1,14 @@
 """How commands end: help at once, and never by accident with 1."""
 
+import errno
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
 
+from grader.batch.folder import OutputFolder
 from grader.cli.face import COMMANDS, Commands, grader, run
 from grader.errors import RubricError
 
@@ -50,6 +53,35 @@ def test_a_crash_is_told_in_a_sentence_and_kept_in_a_file(
     told = capsys.readouterr().err
     assert "a fault of the grader, not of any submission" in told
     assert "Traceback" not in told
+
+
+def test_a_full_disk_is_no_fault_of_the_grader(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device", "graded/roll.json")
+
+    assert run([], fails_with(full)) == 2
+    told = capsys.readouterr().err
+    assert "graded/roll.json: it cannot be written or read: No space left" in told
+    assert "fault of the grader" not in told
+
+
+def test_a_crash_is_told_in_full_where_no_file_can_be_kept(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+
+    assert run([], fails_with(ZeroDivisionError("ours"))) == 2
+    assert "report it with these lines" in capsys.readouterr().err
+
+
+def test_an_output_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+
+    with pytest.raises(RubricError, match="this folder cannot be made"):
+        OutputFolder(tmp_path / "taken" / "graded").create()
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -191,7 +191,9 @@ def _decide_ordered(expected: Tree, given: Tree, setting: Setting) -> Finding:
         if "matrix" in {expected.head, given.head}:
             return decide_expressions(expected, given, setting)
         if "matrix" in survey(expected, given).heads:
-            return decide(as_matrix(expected), as_matrix(given), setting)
+            rows = as_matrix(expected), as_matrix(given)
+            if rows != (expected, given):  # rows of one length, or it is no matrix
+                return decide(*rows, setting)
         return _different("kind")
     if len(expected.args) != len(given.args):
         return _different("length")

@@ -404,3 +404,18 @@ def test_a_zygote_that_is_killed_is_started_again() -> None:
             answers = session.ask(reads("x"))
 
     assert answers == (Found(value=2),)
+
+
+def test_signals_to_its_own_group_reach_nobody_else() -> None:
+    lax = Confinement(confined=False)
+    source = notebook("x = 1", "import os\nos.killpg(0, 9)", "y = 2")
+
+    with Zygote((), is_warm=False) as zygote:
+        with open_session(notebook("x = 1"), LIMITS, starter=zygote) as session:
+            session.ask(reads("x"))
+            before = zygote.pid
+        with open_session(source, LIMITS, starter=zygote, confinement=lax) as session:
+            answers = session.ask(reads("x", "y"))
+
+        assert zygote.pid == before
+    assert answers == (Found(value=1), Found(value=2))

@@ -89,6 +89,7 @@ def _fork(plan: dict[str, Any], descriptors: list[int], control: socket.socket) 
     if not pid:
         with contextlib.suppress(OSError):
             control.close()
+        os.setpgid(0, 0)  # what it starts is in its group, unless that leaves it
         wire, output = descriptors
         process.run(plan, wire, wire, output)
     for descriptor in descriptors:
@@ -99,8 +100,9 @@ def _fork(plan: dict[str, Any], descriptors: list[int], control: socket.socket) 
 def _reap(pid: int, workers: set[int]) -> dict[str, Any]:
     """End a worker and everything that it started; say how it ended."""
     started = time.monotonic()
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
+    for kill in (os.killpg, os.kill):  # it may have left its group
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
     try:
         _, status, usage = os.wait4(pid, 0)
     except ChildProcessError:

@@ -108,7 +108,7 @@ class Sly(np.ndarray[Any, Any]):
         pytest.param(np.zeros(2).view(Sly), id="a subclass of array"),
         pytest.param(np.ma.MaskedArray(np.zeros(2)), id="a masked array"),
         pytest.param(np.zeros(2, dtype="V8"), id="raw memory"),
-        pytest.param(np.datetime64("NaT"), id="a date"),
+        pytest.param(np.datetime64("2026-01-01"), id="a date"),
         pytest.param(object(), id="an object"),
         pytest.param(len, id="a function"),
         pytest.param((n for n in [1]), id="a generator"),

@@ -128,7 +128,7 @@ class Session:
 
     @property
     def _spent(self) -> float:
-        now = self._running.watch.used if self._running is not None else 0.0
+        now = self._running.watch.used_by_work if self._running is not None else 0.0
         return self._launcher.spent + now
 
     @property

@@ -13,7 +13,10 @@ from grader.sandbox.link import Link
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How a worker ended: exit code (negative: signal), CPU seconds, orphans killed."""
+    """How a worker ended: exit code (negative: signal), CPU seconds, orphans killed.
+
+    No *status* where it did not end by itself.
+    """
 
     status: int | None
     cpu_seconds: float
@@ -22,15 +25,18 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A running worker; *reap* kills it and all that it started."""
+    """A running worker; *reap* kills it and all that it started.
+
+    One that is ending by itself is given so many seconds to do so.
+    """
 
     pid: int
     link: Link
-    reap: Callable[[], End]
+    reap: Callable[[float], End]
 
-    def end(self) -> End:
+    def end(self, patience: float) -> End:
         """Kill it and all that it started, and take what it still printed."""
-        found = self.reap()
+        found = self.reap(patience)
         self.link.close()
         return found
 

@@ -9,6 +9,7 @@ import os
 import select
 import socket
 import threading
+import time
 from collections.abc import Callable
 from typing import Final, NamedTuple, Protocol
 
@@ -64,6 +65,7 @@ class PolledEnds:
         self._output = output
         self._poll = select.poll()
         self._poll.register(output, _POLLIN)
+        self._can_print = True
 
     def wait(self, seconds: float, *, is_sending: bool) -> Ready:
         """Wait until something can be done, so many seconds at the most."""
@@ -99,8 +101,9 @@ class PolledEnds:
             return None
         except OSError:
             some = b""
-        if not some:
-            self._poll.register(self._output, 0)
+        if not some and self._can_print:
+            self._can_print = False
+            self._poll.unregister(self._output)
         return some
 
     def close(self) -> bytes:
@@ -126,6 +129,7 @@ class ThreadedEnds:
         has_ended: Callable[[], bool],
     ) -> None:
         self._has_ended = has_ended  # what it started may still hold the pipes
+        self._ended_at: float | None = None
         self._changed = threading.Condition()
         self._outgoing = bytearray()
         self._is_open = True
@@ -141,12 +145,19 @@ class ThreadedEnds:
 
     def wait(self, seconds: float, *, is_sending: bool) -> Ready:
         """Wait until something can be done, so many seconds at the most."""
-        had_ended = self._has_ended()
+        if self._ended_at is None and self._has_ended():
+            self._ended_at = time.monotonic()
         with self._changed:
             self._changed.wait_for(lambda: any(self._ready(is_sending)), seconds)
-            if had_ended and not any(self._ready(is_sending)):
+            if not any(self._ready(is_sending)) and self._is_long_over:
                 self._answers.has_ended = True
             return self._ready(is_sending)
+
+    @property
+    def _is_long_over(self) -> bool:
+        """Whether it ended so long ago that all it said must have come."""
+        ended = self._ended_at
+        return ended is not None and time.monotonic() - ended > _FAREWELL_SECONDS
 
     def send(self, some: memoryview) -> int:
         """Take as much as there is room for."""

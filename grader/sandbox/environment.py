@@ -22,7 +22,10 @@ def clean_environment() -> dict[str, str]:
     threads = ["OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM", "BLIS"]
     kept = {
         name: os.environ[name]
-        for name in ("PATH", "HOME", "MPLCONFIGDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
+        for name in (
+            *("PATH", "HOME", "MPLCONFIGDIR", "LD_LIBRARY_PATH"),
+            *("SYSTEMROOT", "USERPROFILE", "LOCALAPPDATA"),  # of Windows
+        )
         if name in os.environ
     }
     return kept | {

@@ -18,6 +18,7 @@ from grader.errors import SandboxError
 from grader.sandbox.child import Child, End
 from grader.sandbox.ends import ThreadedEnds
 from grader.sandbox.environment import PACKAGES_ROOT, clean_environment
+from grader.sandbox.layers.descent import ends_within
 from grader.sandbox.layers.kernel import PR_SET_DUMPABLE, control
 from grader.sandbox.link import Link
 from grader.sandbox.processes import cpu_seconds, kill_family
@@ -66,7 +67,7 @@ class Interpreters:
                 mend="look for messages of the system about memory or limits",
             ) from error
         ends = ThreadedEnds(
-            *_own_descriptors(process), has_ended=lambda: process.poll() is not None
+            *_own_descriptors(process), has_ended=partial(_ends_within, process, 0.0)
         )
         link = Link(ends, kept_output_bytes)
         link.send("begin", plan)
@@ -100,8 +101,19 @@ def _own_descriptors(process: subprocess.Popen[bytes]) -> tuple[int, int, int]:
     return requests, answers, output
 
 
-def _reap(process: subprocess.Popen[bytes]) -> End:
+def _ends_within(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Tell whether it has ended or soon does; its number stays its own meanwhile."""
+    if hasattr(os, "waitid"):
+        return ends_within(process.pid, seconds)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
+    return process.returncode is not None
+
+
+def _reap(process: subprocess.Popen[bytes], patience: float) -> End:
     """Kill it and all that it started; say how it ended."""
+    ended = _ends_within(process, patience)
     used = cpu_seconds(process.pid)
     left = kill_family(process.pid)
-    return End(process.wait(), used, left)
+    status = process.wait()
+    return End(status if ended else None, used, left)

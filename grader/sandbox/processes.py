@@ -25,8 +25,9 @@ def cpu_seconds(pid: int) -> float:
     psutil = _psutil()
     if psutil is not None:
         with contextlib.suppress(psutil.Error):
-            times = psutil.Process(pid).cpu_times()
-            return float(times.user + times.system)
+            first = psutil.Process(pid)  # under Windows it may only start the worker
+            times = [p.cpu_times() for p in (first, *first.children(recursive=True))]
+            return float(sum(t.user + t.system for t in times))
     return 0.0
 
 

@@ -26,6 +26,8 @@ from grader.sandbox.wire import Frame, WireError
 MOST_RESTARTS: Final = 4
 # a hundred failing cells are told; a flood of them is not
 MOST_FAILURES: Final = 200
+# between closing its wire and being dead
+_DYING_SECONDS: Final = 0.5
 # confining and answering before any block runs
 _START_CPU_SECONDS: Final = 20.0
 
@@ -41,12 +43,13 @@ Plain = dict[str, Any]
 class Work:
     """What a worker is to run, and in which process.
 
-    *plan* says what the process is to be like, *body* what it runs.
+    *plan* says what the process is to be like, *body* and *texts* what it runs.
     """
 
     plan: Mapping[str, Any]
     body: Mapping[str, Any]
     labels: tuple[str, ...]
+    texts: tuple[bytes, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -108,7 +111,7 @@ class Launcher:
             if running.unit == (0, -1):
                 self.end(running)
                 raise _not_started(loss, running)
-            over_all = running.watch.used > self.limits.cpu
+            over_all = running.watch.used_by_work > self.limits.cpu
             reason = self.lose(running, loss)
             self._leave_out(
                 running.unit, reason, ends_here=over_all or attempt >= MOST_RESTARTS - 1
@@ -121,13 +124,16 @@ class Launcher:
 
     def end(self, running: Running) -> End:
         """End a worker and everything that it started."""
-        end = running.child.end()
-        self.spent += end.cpu_seconds
+        return self._end(running, patience=0.0)
+
+    def _end(self, running: Running, *, patience: float) -> End:
+        end = running.child.end(patience)
+        self.spent += max(end.cpu_seconds - running.watch.before, 0.0)
         return end
 
     def lose(self, running: Running, loss: Loss) -> FailureReason:
         """End a worker that was lost, and say why it was."""
-        end = self.end(running)
+        end = self._end(running, patience=_DYING_SECONDS if loss == "closed" else 0.0)
         if loss == "expired":
             return "timed-out"
         if loss == "overflowed":
@@ -147,7 +153,12 @@ class Launcher:
         return Running(child=child, watch=watch)
 
     def _run(self, running: Running) -> Loss | None:
-        body = dict(self.work.body) | {"skip": sorted(self.skip), "stop": self.stop}
+        body = {
+            **self.work.body,
+            "labels": self.work.labels,
+            "skip": sorted(self.skip),
+            "stop": self.stop,
+        }
         has_begun = False
         while True:
             frame = running.child.link.receive(running.watch)
@@ -158,7 +169,7 @@ class Launcher:
                     running.protections, running.numerics = _readiness(frame)
                     self.confinement.refuse_less(running.protections)
                     running.watch.begin()
-                    running.child.link.send("run", body)
+                    running.child.link.send("run", body, self.work.texts)
                     has_begun = True
                 elif self._note(running, frame):
                     return None

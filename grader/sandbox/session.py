@@ -62,12 +62,12 @@ def open_session(
             "form": source.form.value,
             "name": re.sub(r"\W", "_", PurePosixPath(name).stem),
             "path": str(scratch / name) if is_module else "",
-            "blocks": [[block.label, block.text] for block in source.code],
             "seed": limits.seed,
             "cell": limits.cell,
             "engine": engine,
         },
         labels=tuple(block.label for block in source.code),
+        texts=tuple(text.encode("utf-8", "surrogatepass") for text in texts),
     )
     launcher = Launcher(
         starter=own,
@@ -105,11 +105,11 @@ def open_reference(
             "form": Form.MODULE.value,
             "name": path.stem,
             "path": str(path.resolve()),
-            "blocks": [[path.name, text]],
             "seed": limits.seed,
             "cell": limits.cell,
         },
         labels=(path.name,),
+        texts=(text.encode(),),
     )
     launcher = Launcher(
         starter=starter or starter_for(limits, imports=named, is_warm=False),

@@ -36,7 +36,7 @@ class Watch:
         self._folder = folder
         self._start = self._last = time.monotonic()
         self._base = self._cpu = self.used
-        self._before = 0.0  # CPU seconds that it took to get ready
+        self.before = 0.0  # CPU seconds that it took to get ready
         self._born = self._seen = self._start
         self._seen_cpu = self._cpu
         self._idle = self._idle_in_all = 0.0
@@ -49,6 +49,11 @@ class Watch:
     def used(self) -> float:
         """CPU seconds that the process has used in its whole life."""
         return cpu_seconds(self._pid)
+
+    @property
+    def used_by_work(self) -> float:
+        """CPU seconds that it has used since it was ready."""
+        return max(self.used - self.before, 0.0)
 
     @property
     def is_waiting(self) -> bool:
@@ -71,7 +76,7 @@ class Watch:
 
     def begin(self) -> None:
         """Count the whole from here: what it took to get ready is not the work's."""
-        self._before = self.used
+        self.before = self.used
         self._born = time.monotonic()
 
     def resume(self) -> None:
@@ -98,7 +103,7 @@ class Watch:
         return (
             self.has_overflowed
             or cpu - self._base > self._limit + GRACE_SECONDS
-            or cpu - self._before > self._most_total + GRACE_SECONDS
+            or cpu - self.before > self._most_total + GRACE_SECONDS
             or self._idle > self._limit + GRACE_SECONDS
             or self._idle_in_all > self._most_total + GRACE_SECONDS
             or now - self._born > WALL_TIMES * self._most_total + WALL_EXTRA_SECONDS

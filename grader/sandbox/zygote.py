@@ -83,10 +83,11 @@ class Zygote:
         link = Link(PolledEnds(ours, read_end), kept_output_bytes)
         return Child(reply["pid"], link, partial(self.reap, reply["pid"]))
 
-    def reap(self, pid: int) -> End:
+    def reap(self, pid: int, patience: float) -> End:
         """Kill a worker and everything that it started."""
+        request = {"do": "reap", "pid": pid, "patience": patience}
         try:
-            reply = self._request({"do": "reap", "pid": pid}, [], retry=False)
+            reply = self._request(request, [], retry=False)
         except SandboxError:
             return End(None, 0.0, 0)
         return End(reply["status"], reply["cpu"], reply["left"])

@@ -10,7 +10,7 @@ from grader.model.answer import Call, Failed, Found, Sequence
 from grader.sandbox.confinement import ESSENTIAL, OPTIONAL, Confinement
 from grader.sandbox.layers import landlock
 from grader.sandbox.session import Session, open_session
-from tests.sandbox.work import LIMITS, notebook, opened
+from tests.sandbox.work import LIMITS, notebook, opened, reads
 
 ATTEMPTS = {
     "reads own files only": "open('/etc/passwd').read(10)",
@@ -114,3 +114,27 @@ def test_no_folder_is_listened_to() -> None:
 
     with opened(text) as session:
         assert session.ask([Call(name="f")]) == (Found(value=-1),)
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        pytest.param("ctypes.CDLL(None).prctl(1, 0, 0, 0, 0) == 0", id="outlive"),
+        pytest.param("ctypes.CDLL(None).prctl(36, 1, 0, 0, 0) == 0", id="adopt"),
+        pytest.param("owns(fcntl.F_SETOWN, os.getppid())", id="a socket's signals"),
+        pytest.param("owns(fcntl.F_SETSIG, 9)", id="another signal"),
+    ],
+)
+def test_what_ties_a_process_to_its_starter_is_out_of_reach(attempt: str) -> None:
+    text = (
+        "import ctypes, fcntl, os, socket\n"
+        "def owns(what, value):\n"
+        "    one, other = socket.socketpair()\n"
+        "    try:\n        fcntl.fcntl(one, what, value)\n"
+        "    except OSError:\n        return False\n"
+        "    return True\n"
+        f"x = {attempt}"
+    )
+
+    with opened(text) as session:
+        assert session.ask(reads("x")) == (Found(value=False),)

@@ -419,3 +419,35 @@ def test_signals_to_its_own_group_reach_nobody_else() -> None:
 
         assert zygote.pid == before
     assert answers == (Found(value=1), Found(value=2))
+
+
+def test_no_folders_that_it_made_keep_it_from_being_confined() -> None:
+    deep = (
+        "import os\nif not os.path.isdir('d' * 200):\n"
+        " for n in range(30):\n  os.mkdir('d' * 200)\n  os.chdir('d' * 200)\n os._exit(0)"
+    )
+
+    with opened("x = 1") as plain, opened(deep, "x = 1") as hostile:
+        answers = hostile.ask(reads("x"))
+        wanted = plain.transcript().protections
+        found = hostile.transcript().protections
+
+    assert answers == (Found(value=1),)
+    assert found == wanted
+
+
+def test_a_process_that_closes_everything_has_ended_by_itself() -> None:
+    with opened("import os\ndef f():\n os.closerange(0, 60)\nx = 1") as session:
+        answers = session.ask([Call(name="f"), Read(name="x")])
+
+    assert isinstance(answers[0], Failed)
+    assert answers[0].reason == "stopped"
+    assert answers[1] == Found(value=1)
+
+
+def test_a_cell_with_many_numbers_is_run() -> None:
+    text = f"x = len([{','.join('1' * 450_000)}])"
+    limits = LIMITS.model_copy(update={"memory": 1500 * 2**20, "cell": 20.0})
+
+    with opened(text, limits=limits) as session:
+        assert session.ask(reads("x")) == (Found(value=450_000),)

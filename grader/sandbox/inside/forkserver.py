@@ -24,7 +24,7 @@ from grader.sandbox.inside.stand_in import stand_ins
 from grader.sandbox.inside.warm import warm_up
 from grader.sandbox.layers import seccomp
 from grader.sandbox.layers.confine import readable_folders
-from grader.sandbox.layers.descent import adopt_orphans, kill_descendants
+from grader.sandbox.layers.descent import adopt_orphans, ends_within, kill_descendants
 from grader.sandbox.layers.kernel import PR_SET_DUMPABLE
 from grader.sandbox.layers.kernel import control as control_process
 from grader.sandbox.layers.privileges import spare_user
@@ -79,7 +79,7 @@ def _serve_one(control: socket.socket, workers: set[int], user: int | None) -> b
         workers.add(pid)
         reply: dict[str, Any] = {"pid": pid}
     else:
-        reply = _reap(request["pid"], workers)
+        reply = _reap(request["pid"], workers, request["patience"])
     control.sendall(json.dumps(reply).encode() + b"\n")
     return True
 
@@ -97,9 +97,10 @@ def _fork(plan: dict[str, Any], descriptors: list[int], control: socket.socket) 
     return pid
 
 
-def _reap(pid: int, workers: set[int]) -> dict[str, Any]:
+def _reap(pid: int, workers: set[int], patience: float) -> dict[str, Any]:
     """End a worker and everything that it started; say how it ended."""
     started = time.monotonic()
+    ended = ends_within(pid, patience)
     for kill in (os.killpg, os.kill):  # it may have left its group
         with contextlib.suppress(ProcessLookupError, PermissionError):
             kill(pid, signal.SIGKILL)
@@ -110,7 +111,7 @@ def _reap(pid: int, workers: set[int]) -> dict[str, Any]:
     workers.discard(pid)
     left = kill_descendants(keep=workers)
     return {
-        "status": os.waitstatus_to_exitcode(status),
+        "status": os.waitstatus_to_exitcode(status) if ended else None,
         "cpu": usage.ru_utime + usage.ru_stime,
         "left": left,
         "seconds": time.monotonic() - started,

@@ -17,6 +17,7 @@ from grader.sandbox.wire import read_frame
 
 def main() -> None:
     """Follow the plan that comes first, and serve until the other side closes."""
+    user = spare_user()  # it forks, which what is loaded later may not survive
     requests, answers, output = (os.dup(standard) for standard in (0, 1, 2))
     os.dup2(output, 1)  # what packages print while they load is no answer
     plan = read_frame(requests)
@@ -28,5 +29,4 @@ def main() -> None:
     gc.enable()
     with contextlib.suppress(OSError):
         control(PR_SET_DUMPABLE, 0)
-    user = spare_user()
     process.run(plan.body | {"user": user}, requests, answers, output)

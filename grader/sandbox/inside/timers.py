@@ -68,7 +68,7 @@ def _watched_by_a_thread(cpu_seconds: float) -> Iterator[None]:
         limit = time.process_time() + cpu_seconds
         while not is_over.wait(_LOOK_SECONDS):
             if time.process_time() > limit:
-                limit += _AGAIN_SECONDS
+                limit = time.process_time() + _AGAIN_SECONDS
                 with lock:
                     if not is_over.is_set():
                         _raise_in(worked, TimeUp)

@@ -54,7 +54,7 @@ class Worker:
                 return
             match frame.kind:
                 case "run":
-                    self._run(frame.body)
+                    self._run(frame.body, frame.buffers)
                 case "ask":
                     self._ask(frame)
                 case "describe":
@@ -65,13 +65,16 @@ class Worker:
     def _say(self, kind: str, body: object, buffers: Sequence[bytes] = ()) -> None:
         write_frame(self._answers, kind, body, buffers)
 
-    def _run(self, body: dict[str, Any]) -> None:
+    def _run(self, body: dict[str, Any], texts: Sequence[bytes]) -> None:
         self._seed = body["seed"]
         work = Work(
             form=body["form"],
             name=body["name"],
             path=body["path"],
-            blocks=tuple((label, text) for label, text in body["blocks"]),
+            blocks=tuple(
+                (label, text.decode("utf-8", "surrogatepass"))
+                for label, text in zip(body["labels"], texts, strict=True)
+            ),
             cell_seconds=body["cell"],
             skip=frozenset((b, s) for b, s in body["skip"]),
             stop=tuple(body["stop"]) if body["stop"] else None,

@@ -6,10 +6,14 @@ import time
 
 
 def limit_by_clock(cpu_seconds: float) -> None:
-    """End this process after so much CPU time, where the kernel does not."""
+    """End this process after so much CPU time, where the kernel does not.
+
+    Or once nobody is there any more who started it, as far as that can be told.
+    """
+    parent = os.getppid()
 
     def look() -> None:
-        while time.process_time() < cpu_seconds:
+        while time.process_time() < cpu_seconds and os.getppid() == parent:
             time.sleep(1.0)
         os._exit(1)
 

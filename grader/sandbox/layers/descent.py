@@ -20,6 +20,7 @@ from grader.sandbox.layers.kernel import (
 
 # a fork bomb is slower than this loop, since each round stops it first
 _KILLING_SECONDS: Final = 5.0
+_LOOK_SECONDS: Final = 0.005
 _PARENT_FIELD: Final = 1  # of /proc/<pid>/stat, after the name's closing bracket
 
 
@@ -39,6 +40,23 @@ def _set(option: int, value: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def ends_within(pid: int, seconds: float) -> bool:
+    """Tell whether a child has ended by itself, or does so soon; it stays to be reaped."""
+    if not hasattr(os, "waitid"):
+        return True  # it cannot be asked without being reaped
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            options = os.WEXITED | os.WNOHANG | os.WNOWAIT
+            if os.waitid(os.P_PID, pid, options) is not None:
+                return True
+        except ChildProcessError:
+            return True
+        if time.monotonic() >= deadline:
+            return False
+        time.sleep(_LOOK_SECONDS)
 
 
 def kill_descendants(keep: Collection[int] = ()) -> int:

@@ -30,18 +30,25 @@ def forbid_new_privileges() -> None:
         control(PR_SET_NO_NEW_PRIVS, 1)
 
 
-def become(user: int, folder: str) -> bool:
-    """Become *user*, owner of *folder* and of nothing else; False: refused."""
-    try:
-        for root, folders, files in os.walk(folder):
-            for name in (".", *folders, *files):
-                os.chown(Path(root, name), user, user, follow_symlinks=False)
-        os.setgroups([])
-        os.setresgid(user, user, user)
-        os.setresuid(user, user, user)
-    except OSError:
-        return False
-    return True
+def become(user: int, folder: str) -> None:
+    """Become *user*, owner of *folder* and of nothing else.
+
+    Raises:
+        OSError: it cannot be done, though it could be tried before.
+    """
+    os.chown(folder, user, user)
+    waiting = [folder]
+    while waiting:
+        with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                # what the user made before is its own, however deep and long it goes
+                if entry.stat(follow_symlinks=False).st_uid != user:
+                    os.chown(entry.path, user, user, follow_symlinks=False)
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+    os.setgroups([])
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
 
 
 def drop_capabilities() -> None:
@@ -87,12 +94,13 @@ def can_be_used_by(user: int) -> bool:
     child = os.fork()
     if not child:
         status = 1
-        with contextlib.suppress(OSError):
+        try:
             os.setgroups([])
             os.setresgid(user, user, user)
             os.setresuid(user, user, user)
             for file in (os.__file__, contextlib.__file__, __file__):
                 Path(file).read_bytes()
             status = 0
-        os._exit(status)
+        finally:
+            os._exit(status)
     return os.waitpid(child, 0)[1] == 0

@@ -21,6 +21,7 @@ from typing import Final
 from grader.sandbox.layers.kernel import (
     MACHINE,
     PR_SET_CHILD_SUBREAPER,
+    PR_SET_PDEATHSIG,
     PR_SET_SECCOMP,
     control,
 )
@@ -47,6 +48,10 @@ _NETLINK, _ROUTES = 16, 0  # and of its protocols one: which interfaces there ar
 _PAIRED_TYPES: Final = (1, 5)
 _TYPE_BITS: Final = 0xF
 
+# what ties a process to whoever started it
+_KEPT: Final = (PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG)
+_FILE_OWNERS: Final = (8, 10, 15)  # F_SETOWN, F_SETSIG, F_SETOWN_EX
+_DEVICE_OWNERS: Final = (0x8901, 0x8902)  # FIOSETOWN, SIOCSPGRP
 _SAME_EVERYWHERE: Final = (
     # pidfd_send_signal, io_uring (3), open_tree .. fspick, pidfd_open, pidfd_getfd
     *(424, 425, 426, 427, 428, 429, 430, 431, 432, 433, 434, 438),
@@ -84,6 +89,8 @@ class _Table:
     limits: int
     pairs: int
     control: int
+    file_control: int
+    device_control: int
 
 
 _TABLES: Final = {
@@ -114,6 +121,8 @@ _TABLES: Final = {
         limits=302,
         pairs=53,
         control=157,
+        file_control=72,
+        device_control=16,
     ),
     "aarch64": _Table(
         machine=0xC00000B7,
@@ -136,6 +145,8 @@ _TABLES: Final = {
         limits=261,
         pairs=199,
         control=167,
+        file_control=25,
+        device_control=29,
     ),
 }
 _CLONE3: Final = 435
@@ -184,6 +195,8 @@ def _rest(table: _Table, allowance: Allowance) -> bytes:
         *_when(_CLONE3, _ERROR | errno.ENOSYS),  # the C library falls back to clone
         *_processes(table, allowance),
         *_sockets(table, allowance),
+        *_unless_argument(table.control, _EQUAL, *_KEPT),
+        *_signals_by_files(table),
         *_when_argument(table.limits, _EQUAL, 0),
     ]
     for number in (*table.refused, *_SAME_EVERYWHERE):
@@ -205,9 +218,15 @@ def _processes(table: _Table, allowance: Allowance) -> list[_Line]:
             *_when_argument(table.clone, _HAS_BITS, _CLONE_THREAD),
             *itertools.chain(*refused),
         ]
+    return _unless_argument(table.clone, _HAS_BITS, _CLONE_NAMESPACES)
+
+
+def _signals_by_files(table: _Table) -> list[_Line]:
+    """Refuse to have a file send signals: to whom is not looked at where it is asked."""
+    at = _SECOND_ARGUMENT_AT
     return [
-        *_unless_argument(table.clone, _HAS_BITS, _CLONE_NAMESPACES),
-        *_unless_argument(table.control, _EQUAL, PR_SET_CHILD_SUBREAPER),
+        *_unless_argument(table.file_control, _EQUAL, *_FILE_OWNERS, at=at),
+        *_unless_argument(table.device_control, _EQUAL, *_DEVICE_OWNERS, at=at),
     ]
 
 
@@ -256,12 +275,15 @@ def _when_argument(
     ]
 
 
-def _unless_argument(number: int, test: int, value: int) -> list[_Line]:
-    """Refuse a call if its first argument passes the test, and allow it otherwise."""
+def _unless_argument(
+    number: int, test: int, *values: int, at: int = _FIRST_ARGUMENT_AT
+) -> list[_Line]:
+    """Refuse a call if an argument passes the test once, and allow it otherwise."""
+    count = len(values)
     return [
-        (_EQUAL, 0, 4, number),
-        (_LOAD, 0, 0, _FIRST_ARGUMENT_AT),
-        (test, 0, 1, value),
-        (_RETURN, 0, 0, _ERROR | errno.EPERM),
+        (_EQUAL, 0, count + 3, number),
+        (_LOAD, 0, 0, at),
+        *((test, count - place, 0, value) for place, value in enumerate(values)),
         (_RETURN, 0, 0, _ALLOW),
+        (_RETURN, 0, 0, _ERROR | errno.EPERM),
     ]

@@ -55,6 +55,7 @@ def _row(handed: Handed, student: Enrolled | None) -> RollRow:
         submitted=handed.submitted,
         extension_seconds=round(student.extension.total_seconds()) if student else 0,
         due=student.due if student else None,
+        known_as=handed.known_as,
         remarks=handed.remarks,
     )
 

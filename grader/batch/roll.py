@@ -9,9 +9,13 @@ from typing import Final
 
 from grader.errors import GraderError
 from grader.export.atomic import write_atomically
-from grader.export.codec import Misfit, decode, encode
+from grader.export.codec import Json, Misfit, decode, encode
 
 ROLL_VERSION: Final = 1
+_ADDED: Final[dict[str, Json]] = {
+    "shares": "",
+    "known_as": [],
+}  # to rows since the first rolls
 LARGEST_ROLL_BYTES: Final = 16 * 2**20  # a row takes some 300 bytes
 
 
@@ -26,7 +30,7 @@ class RollRow:
     *path* is empty for the latter, and for a member of a group, who *shares* another
     row's submission. *submitted* is when the platform took it; the
     student has *extension_seconds* more time, or a *due* date of their own.
-    *student_id* is the roster's.
+    *student_id* is the roster's, and *known_as* are the platform's names for them.
     """
 
     submission: str
@@ -37,6 +41,7 @@ class RollRow:
     submitted: datetime | None = None
     extension_seconds: int = 0
     due: datetime | None = None
+    known_as: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
     @property
@@ -71,7 +76,8 @@ def read_roll(path: Path) -> tuple[RollRow, ...]:
             content = json.loads(file.read(LARGEST_ROLL_BYTES))
         if not isinstance(content, dict) or content.get("roll") != ROLL_VERSION:
             raise Misfit("it is not a roll that this grader knows")
-        rows: tuple[RollRow, ...] = decode(tuple[RollRow, ...], content.get("rows"))
+        full = [_whole(row) for row in content.get("rows") or ()]
+        rows: tuple[RollRow, ...] = decode(tuple[RollRow, ...], full)
     except (OSError, ValueError) as error:
         raise RollError(
             where=str(path),
@@ -79,6 +85,10 @@ def read_roll(path: Path) -> tuple[RollRow, ...]:
             mend="delete it and run `grader grade` again",
         ) from error
     return rows
+
+
+def _whole(row: Json) -> Json:
+    return {**_ADDED, **row} if isinstance(row, dict) else row
 
 
 def joined(before: Iterable[RollRow], now: Iterable[RollRow]) -> tuple[RollRow, ...]:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-import click
 from rich.console import Console
 from rich.text import Text
 
@@ -17,7 +16,7 @@ from grader.feedback.markup import read_markup
 from grader.feedback.wording import say
 from grader.model.feedback import Audience, Piece, Sentence
 from grader.model.rubric import Assignment, RunLimits
-from grader.model.shown import one_line
+from grader.model.shown import one_line, visible
 from grader.model.submission import Form, Source
 from grader.model.verdict import Outcome
 from grader.pipeline.selfcheck import Checked, SelfCheck
@@ -38,8 +37,8 @@ def show_checked(rubric: Path, assignment: Assignment, source: Source) -> set[Ou
         checks = SelfCheck(assignment=assignment, student=None, text=source.text)
         found = checks.run(tell)
     else:
-        found = _run(rubric, assignment, source, tell)
-    click.echo(_summary(found))
+        found = _run(rubric, assignment, source, tell, console)
+    print_indented(console, Text(_summary(found)))
     return {one.outcome for one in found}
 
 
@@ -48,6 +47,7 @@ def _run(
     assignment: Assignment,
     source: Source,
     tell: Callable[[Checked, str], None],
+    console: Console,
 ) -> list[Checked]:
     """Run what was handed in, beside the public module in a process of its own."""
     limits, public = assignment.run, public_path(assignment, rubric)
@@ -68,7 +68,8 @@ def _run(
         )
         found = checks.run(lambda one: tell(one, say_failed(student.transcript())))
         for place, message in student.transcript().failures:
-            click.echo(f"{place} failed: {message}")
+            failed = visible(f"{place} failed: {message}")
+            print_indented(console, Text(failed))
     return found
 
 

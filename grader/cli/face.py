@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "check": "Check one submission before handing it in.",
     "regrade": "Judge graded submissions again, without running them.",
     "review": "List what waits for a person, and settle it.",
+    "fill": "Fill the scores into a platform's own table.",
     "lint": "Find what is wrong with a rubric and its reference.",
     "schema": "Print the JSON Schema of rubrics.",
     "bundle": "Make what students and platforms get.",

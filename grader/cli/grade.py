@@ -207,6 +207,15 @@ def _say_untimed(batch: Batch, handed: Sequence[Handed]) -> None:
     late = batch.gradebook.assignment.late
     if late is None or late.due is None:
         return
+    marked = [one.name for one in handed if "marked-late" in one.remarks]
+    if marked:
+        names = ", ".join(one_line(name, limit=60) for name in marked[:MOST_NAMED])
+        more = f" and {len(marked) - MOST_NAMED} more" if marked[MOST_NAMED:] else ""
+        click.echo(
+            f"marked late by the platform, which does not say when: {names}{more}; "
+            "nothing was taken off",
+            err=True,
+        )
     count = sum(one.submitted is None for one in handed)
     if count:
         click.echo(

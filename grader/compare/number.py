@@ -52,8 +52,8 @@ def compare_numbers(expected: Scalar, given: Scalar, tolerance: Tolerance) -> Ve
     if not (cmath.isfinite(expected) and cmath.isfinite(given)):
         return _compare_edges(expected, given)
 
-    gap = abs(given - expected)
-    allowed = tolerance.around(abs(expected))
+    gap = _size(given - expected)
+    allowed = tolerance.around(_size(expected))
     evidence = _evidence(expected, given, gap=float(gap), allowed=allowed)
     if _agree(expected, given, tolerance):
         return correct(evidence=evidence)
@@ -64,6 +64,13 @@ def compare_numbers(expected: Scalar, given: Scalar, tolerance: Tolerance) -> Ve
     return incorrect("too-far", evidence)
 
 
+def _size(number: Scalar) -> float:
+    """Return the absolute value; infinite where it is larger than any float."""
+    if isinstance(number, complex):
+        return math.hypot(number.real, number.imag)
+    return abs(number)
+
+
 def _agree(expected: Scalar, given: Scalar, tolerance: Tolerance) -> bool:
     """Apply the rounding rule that the rubric names, or the distances."""
     figures, places = tolerance.significant_figures, tolerance.decimal_places
@@ -71,7 +78,7 @@ def _agree(expected: Scalar, given: Scalar, tolerance: Tolerance) -> bool:
     if not is_complex and (figures is not None or places is not None):
         right, found = Fraction(expected.real), Fraction(given.real)
         return _agree_rounded(right, found, figures, places)
-    return bool(abs(given - expected) <= tolerance.around(abs(expected)))
+    return _size(given - expected) <= tolerance.around(_size(expected))
 
 
 def _agree_rounded(

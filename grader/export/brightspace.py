@@ -1,19 +1,34 @@
 """Scorecards -> the CSV that Brightspace imports, by the students' own ids."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from grader.export.gradebook import to_csv
 from grader.export.points import to_text
-from grader.export.roll import is_final
+from grader.export.roll import Filled, is_final
 from grader.model.score import Scorecard
 
+NO_IDS: Final[Mapping[str, str]] = MappingProxyType({})
 
-def to_table(scorecards: Iterable[Scorecard], *, item: str) -> str:
-    """Return the points of the grade *item*; ids are what `OrgDefinedId` holds."""
+
+def to_table(
+    scorecards: Iterable[Scorecard],
+    *,
+    item: str,
+    ids: Mapping[str, str] = NO_IDS,
+) -> Filled:
+    """Return the points of the grade *item*.
+
+    `OrgDefinedId` holds what *ids*, a roster's, say of a submission, else its own id.
+    """
     header = ["OrgDefinedId", f"{item} Points Grade", "End-of-Line Indicator"]
+    final = [card for card in scorecards if is_final(card)]
     rows = (
-        [card.submission, to_text(card.earned), "#"]
-        for card in scorecards
-        if is_final(card)
+        [ids.get(card.submission) or card.submission, to_text(card.earned), "#"]
+        for card in final
     )
-    return to_csv([header, *rows])
+    return Filled(
+        table=to_csv([header, *rows]),
+        submissions=frozenset(card.submission for card in final),
+    )

@@ -2,21 +2,29 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from grader.errors import SubmissionError
 from grader.export.gradebook import to_csv
 from grader.export.points import to_text
-from grader.export.roll import by_name, find, is_final
+from grader.export.roll import NO_OTHER_NAMES, Filled, by_name, find, is_final
 from grader.model.score import Scorecard
 
 _KEYS: Final = ("ID", "SIS User ID", "SIS Login ID", "Integration ID", "Student")
 _LAST_COLUMN_OF_A_STUDENT: Final = "Section"
 
 
-def fill(exported: str, scorecards: Iterable[Scorecard], *, column: str) -> str:
+def fill(
+    exported: str,
+    scorecards: Iterable[Scorecard],
+    *,
+    column: str,
+    others: Mapping[str, tuple[str, ...]] = NO_OTHER_NAMES,
+) -> Filled:
     """Return *exported* with *column* filled, and without other assignments.
+
+    *others* are further names of submissions, by which a row finds them.
 
     Only rows that have a final score are kept, since a blank cell may clear a grade
     and a student who is not matched would become a new one; the row of points
@@ -35,14 +43,16 @@ def fill(exported: str, scorecards: Iterable[Scorecard], *, column: str) -> str:
         offered = ", ".join(repr(c) for c in header[header.index("Section") + 1 :][:10])
         raise _refused(f"it has no column {column!r}", f"name one of {offered}")
     kept = range(header.index(_LAST_COLUMN_OF_A_STUDENT) + 1)
-    cards = by_name(scorecards)
+    cards = by_name(scorecards, others)
+    found: set[str] = set()
     filled = [[header[n] for n in kept] + [column]]
     for row in rows[1:]:
         names = [row[header.index(k)] for k in _KEYS if k in header and len(row) > 3]  # noqa: PLR2004 - Canvas's own least
         card = find(cards, names)
         if card is not None and is_final(card):
             filled.append([row[n] for n in kept] + [to_text(card.earned)])
-    return to_csv(filled)
+            found.add(card.submission)
+    return Filled(table=to_csv(filled), submissions=frozenset(found))
 
 
 def _refused(what: str, mend: str) -> SubmissionError:

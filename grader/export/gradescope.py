@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from grader.export.atomic import write_atomically
-from grader.export.linear import linear
+from grader.export.linear import linear_title
 from grader.export.markdown import code_span, escaped, inline, part_markdown
 from grader.export.points import to_number, to_text
 from grader.model.feedback import Feedback, PartFeedback
@@ -83,9 +83,9 @@ def _overall(feedback: Feedback) -> str:
 def _test(
     score: PartScore, part: PartFeedback | None, visibility: str
 ) -> dict[str, Any]:
-    title = linear(part.title) if part is not None else score.title.replace("$", "")
     found: dict[str, Any] = {
-        "name": title or ", ".join(c.answer for c in score.criteria),
+        "name": linear_title(score.title)
+        or ", ".join(c.answer for c in score.criteria),
         "number": score.part,
         "visibility": visibility,
         "output": part_markdown(part)[:MOST_OUTPUT_CHARACTERS] if part else "",

@@ -65,6 +65,7 @@ _PLAIN: Final = frozenset(
 )
 _RAISED: Final = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _LOWERED: Final = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_MARKED: Final = re.compile(r"\$([^$]+)\$")
 _SIGN: Final = re.compile(r"\\[A-Za-z]+|\\.|\s+|.", re.DOTALL)
 DEEPEST_GROUPS: Final = 50  # braces in braces; what lies deeper is left out
 
@@ -72,6 +73,11 @@ DEEPEST_GROUPS: Final = 50  # braces in braces; what lies deeper is left out
 def linear(sentence: Sentence) -> str:
     """Return *sentence* as plain text, its mathematics in signs where there are any."""
     return "".join(linear_piece(piece) for piece in sentence)
+
+
+def linear_title(title: str) -> str:
+    """Return a title as plain text, what stands between its dollar signs in signs."""
+    return _MARKED.sub(lambda found: linear_latex(found[1]), title)
 
 
 def linear_piece(piece: Piece) -> str:

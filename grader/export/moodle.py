@@ -7,13 +7,13 @@ never made up; the caller says what the two columns are called there.
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from grader.errors import SubmissionError
 from grader.export.points import to_text
-from grader.export.roll import by_name, find, is_final
+from grader.export.roll import NO_OTHER_NAMES, Filled, by_name, find, is_final
 from grader.model.score import Scorecard
 
 _NUMBER: Final = re.compile(r"\d+$")
@@ -33,10 +33,12 @@ def fill(
     *,
     comments: dict[str, str] | None = None,
     columns: Columns = Columns(),
-) -> str:
+    others: Mapping[str, tuple[str, ...]] = NO_OTHER_NAMES,
+) -> Filled:
     """Return *worksheet* with the grades that are final.
 
-    *comments* are HTML by submission. Every other cell stays as it was, since Moodle
+    *comments* are HTML by submission, *others* further names by which a row finds one.
+    Every other cell stays as it was, since Moodle
     skips rows whose dates it does not know again.
 
     Raises:
@@ -51,18 +53,20 @@ def fill(
             what=f"it has no column {columns.grade!r}",
             mend=f"say what it is called there: {offered}",
         )
-    cards = by_name(scorecards)
+    cards = by_name(scorecards, others)
+    found: set[str] = set()
     said = comments or {}
     for row in rows[1:]:
         card = find(cards, _names(row)) if len(row) == len(header) else None
         if card is None or not is_final(card):
             continue
         row[header.index(columns.grade)] = to_text(card.earned)
+        found.add(card.submission)
         if columns.feedback in header and card.submission in said:
             row[header.index(columns.feedback)] = said[card.submission]
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\r\n").writerows(rows)
-    return stream.getvalue()
+    return Filled(table=stream.getvalue(), submissions=frozenset(found))
 
 
 def _names(row: list[str]) -> list[str]:

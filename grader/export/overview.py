@@ -130,4 +130,6 @@ def _reasons(score: PartScore) -> list[str]:
 def _reason(score: CriterionScore) -> str:
     if score.basis is Basis.MISTAKE and score.remarks:
         return one_line(score.remarks[0].text, limit=90)
+    if score.basis is Basis.FOLLOW_THROUGH:  # right, but for an earlier answer
+        return "follow-through"
     return score.verdict.reason.replace("-", " ")

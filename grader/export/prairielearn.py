@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from grader.export.atomic import write_atomically
+from grader.export.linear import linear
 from grader.export.markdown import part_markdown
 from grader.export.points import to_number
 from grader.export.share import share_of
@@ -58,7 +59,7 @@ def _message(feedback: Feedback) -> str:
 
 def _test(part: PartFeedback, most: int) -> dict[str, Any]:
     return {
-        "name": f"{part.part} {plain(part.title)}".strip(),
+        "name": f"{part.part} {linear(part.title)}".strip(),
         "points": to_number(part.earned),
         "max_points": to_number(part.possible),
         "message": "This part waits for a person." if part.waiting else "",

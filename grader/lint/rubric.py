@@ -10,6 +10,7 @@ from grader.lint.draft import Draft
 from grader.lint.expected import lint_expected, lint_reference
 from grader.lint.finding import Finding, Level, of_error
 from grader.lint.follows import lint_follows
+from grader.lint.installed import lint_installed
 from grader.lint.itself import lint_blank, lint_itself
 from grader.lint.promised import lint_promised
 from grader.lint.public import lint_public
@@ -156,6 +157,7 @@ def _everything(draft: Draft, *, on_check: Told) -> Iterator[Finding]:
     follows = list(lint_follows(draft))
     yield from follows
     on_check("what functions ask of earlier answers")
+    yield from lint_installed(draft)
     expected = list(lint_expected(draft))
     yield from expected
     on_check("the reference and each mistake, at every input")

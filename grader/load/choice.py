@@ -100,9 +100,12 @@ def by_suffix(entries: Iterable[Entry], suffixes: Sequence[str]) -> tuple[Entry,
 
 
 def _nothing_to_read(entries: Sequence[Entry], name: str) -> SubmissionError:
-    there = ", ".join(shown(e.name) for e in entries[:5]) or "nothing"
+    there = ", ".join(shown(e.name) for e in entries[:5])
+    no_work = "no notebook, Python file or written sheet"
     return SubmissionError(
         name,
-        f"there is no notebook, Python file or written sheet in it, but {there}",
+        f"there is {no_work} in it, but {there}"
+        if there
+        else f"nothing is in it: {no_work}",
         f"hand in a file that ends in {', '.join((*NOTEBOOKS, *MODULES, *SHEETS))}",
     )

@@ -31,16 +31,15 @@ class Tolerance(Frozen):
 
     @model_validator(mode="after")
     def _one_rule(self) -> "Tolerance":
-        rules = {"significant_figures", "decimal_places"} & self.model_fields_set
-        distances = {
-            name
-            for name in {"absolute", "relative"} & self.model_fields_set
-            if getattr(self, name)
-        }
+        rounding = ("significant_figures", "decimal_places")
+        rules = {name for name in rounding if getattr(self, name) is not None}
+        usual = type(self).model_fields["relative"].default
+        distances = {"absolute"} if self.absolute else set()
+        distances |= {"relative"} if self.relative not in {0.0, usual} else set()
         if len(rules) > 1 or (rules and distances):
-            told = "` and `".join(sorted(rules | distances))
+            names = "` and `".join(sorted(rules | distances))
             raise ValueError(
-                f"`{told}` stand together, and a rounding rule stands in place of all "
+                f"`{names}` stand together, and a rounding rule stands in place of all "
                 "else; keep one of them"
             )
         return self

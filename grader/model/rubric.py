@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
 from pydantic_core import CoreSchema
 
 from grader.model.criterion import (
@@ -50,6 +50,7 @@ __all__ = [
     "Written",
 ]
 
+LEAST_MEMORY_BYTES: Final = 16 * 2**20  # of a process, beside what it starts with
 BUILT_IN_KINDS: Final = (
     "number",
     "array",
@@ -161,6 +162,16 @@ class RunLimits(Frozen):
     imports: tuple[str, ...] = Field(
         default=(), description="packages to load before the work starts"
     )
+
+    @field_validator("memory")
+    @classmethod
+    def _enough_to_start(cls, value: int) -> int:
+        if value < LEAST_MEMORY_BYTES:
+            raise ValueError(
+                "nothing runs in so little memory; write 700 MiB, and no less than "
+                f"{LEAST_MEMORY_BYTES >> 20} MiB"
+            )
+        return value
 
 
 class LatePolicy(Frozen):

@@ -37,7 +37,7 @@ def idle_keys(criterion: Criterion) -> dict[tuple[str, ...], tuple[str, ...]]:
     kind = criterion.returns if criterion.kind == "function" else criterion.kind
     if kind is None or kind not in _USED:
         return {}
-    told = criterion.model_fields_set & _OF_ONE_KIND - {"choices"}
+    told = {key for key in _OF_ONE_KIND - {"choices"} if _is_told(criterion, key)}
     idle: dict[tuple[str, ...], tuple[str, ...]] = {
         (key,): _kinds_with(key) for key in sorted(told - _USED[kind])
     }
@@ -50,6 +50,11 @@ def idle_keys(criterion: Criterion) -> dict[tuple[str, ...], tuple[str, ...]]:
         if not foreign.isdisjoint(criterion.up_to) and kind != "collection":
             idle["up_to",] = others
     return idle
+
+
+def _is_told(criterion: Criterion, key: str) -> bool:
+    """Whether a key says something else than it would if it were left out."""
+    return bool(getattr(criterion, key) != Criterion.model_fields[key].default)
 
 
 def _kinds_with(key: str) -> tuple[str, ...]:

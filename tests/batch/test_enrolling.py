@@ -1,5 +1,6 @@
 """Who is in the class: what was handed in, and who of the roster handed nothing in."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -96,6 +97,17 @@ def test_a_roll_is_read_as_it_was_written(tmp_path: Path) -> None:
     write_roll(tmp_path / "roll.json", [row])
 
     assert read_roll(tmp_path / "roll.json") == (row,)
+
+
+def test_a_roll_from_before_groups_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "roll.json"
+    write_roll(path, [RollRow(submission="ada", path="ada.py")])
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for name in ("shares", "known_as"):
+        del content["rows"][0][name]
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+    assert read_roll(path) == (RollRow(submission="ada", path="ada.py"),)
 
 
 def test_a_later_row_stands_for_an_earlier_one() -> None:

@@ -127,6 +127,12 @@ def test_what_the_rubric_accepts_as_well_is_right(
     assert verdict.outcome is outcome
 
 
+def test_a_complex_number_beyond_every_float_is_wrong_and_no_fault_of_ours() -> None:
+    verdict = compare_values(1.0, complex(1.5e308, 1.5e308), question())
+
+    assert verdict.reason == "complex-value"
+
+
 @given(x=numbers, tolerance=tolerances)
 def test_every_number_agrees_with_itself(x: float, tolerance: Tolerance) -> None:
     assert compare_numbers(x, x, tolerance).outcome is Outcome.CORRECT

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.export.linear import linear, linear_latex
+from grader.export.linear import linear, linear_latex, linear_title
 from grader.model.feedback import Piece
 
 
@@ -30,6 +30,10 @@ from grader.model.feedback import Piece
 )
 def test_a_formula_is_told_in_signs(latex: str, text: str) -> None:
     assert linear_latex(latex) == text
+
+
+def test_a_title_may_hold_formulas() -> None:
+    assert linear_title(r"The mean $\bar x$ of $n$ values") == "The mean x̄ of n values"
 
 
 def test_words_and_code_stay_as_they_are() -> None:

@@ -1,6 +1,7 @@
 import html.parser
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,8 @@ from grader.export.overview import to_overview
 from grader.feedback.audience import feedback
 from grader.model.answer import Transcript
 from grader.model.feedback import Audience, Feedback
-from grader.model.score import Scorecard
-from grader.model.verdict import Evidence, Outcome
+from grader.model.score import Basis, PartScore, QuestionScore, Scorecard
+from grader.model.verdict import Evidence, Outcome, partial
 from tests.conftest import Golden
 from tests.export import samples
 
@@ -185,3 +186,16 @@ def test_each_of_several_answers_has_the_colour_of_its_own_outcome() -> None:
 
     assert 'class="criterion correct"' in page
     assert 'class="criterion incorrect"' in page
+
+
+def test_right_work_on_a_wrong_answer_is_no_reason_called_agreement() -> None:
+    share = partial(Fraction(3, 4), "agrees")
+    score = samples.scored("step", share, basis=Basis.FOLLOW_THROUGH)
+    part = PartScore(part="1b", title="", criteria=(score,))
+    question = QuestionScore(question="1", title="", parts=(part,))
+    card = replace(samples.several(), questions=(question,))
+
+    page = to_overview([card], samples.assignment())
+
+    assert "follow-through&nbsp;" in page
+    assert "agrees" not in page

@@ -40,7 +40,7 @@ def told(card: Scorecard) -> Feedback:
 
 
 def test_canvas_gets_the_final_scores_and_no_row_else(golden: Golden) -> None:
-    filled = canvas.fill(FROM_CANVAS, CARDS, column="Flows (4711)")
+    filled = canvas.fill(FROM_CANVAS, CARDS, column="Flows (4711)").table
 
     golden("export/canvas.csv", filled)
     assert [row[0] for row in csv.reader(io.StringIO(filled))] == [
@@ -59,6 +59,27 @@ def test_a_table_that_is_not_of_canvas_is_refused() -> None:
         canvas.fill("name,points\n", CARDS, column="points")
 
 
+def test_a_platforms_own_number_finds_whom_no_name_does() -> None:
+    cards = [replace(samples.perfect(), submission="graces-101", student_name="gs")]
+    others = {"graces-101": ("101", "graces")}
+
+    filled = canvas.fill(FROM_CANVAS, cards, column="Flows (4711)", others=others)
+
+    assert filled.submissions == {"graces-101"}
+    assert '"Sample, Grace",101' in filled.table
+
+
+def test_another_name_never_takes_a_row_from_whom_it_belongs_to() -> None:
+    other = replace(samples.perfect(), submission="bob", student_name="Bob")
+    cards = [*CARDS, other]
+
+    filled = canvas.fill(
+        FROM_CANVAS, cards, column="Flows (4711)", others={"bob": ("s-0001",)}
+    )
+
+    assert "bob" not in filled.submissions
+
+
 def test_two_of_one_name_are_matched_by_neither() -> None:
     twins = [
         replace(samples.perfect(), submission=name, student_name="Grace Sample")
@@ -68,7 +89,7 @@ def test_two_of_one_name_are_matched_by_neither() -> None:
         "Sample, Grace", "Grace Sample"
     )
 
-    filled = canvas.fill(exported, twins, column="Flows (4711)")
+    filled = canvas.fill(exported, twins, column="Flows (4711)").table
 
     assert "Grace" not in filled
 
@@ -76,7 +97,7 @@ def test_two_of_one_name_are_matched_by_neither() -> None:
 def test_a_worksheet_of_moodle_is_filled_in_and_stays_as_it_was(
     golden: Golden,
 ) -> None:
-    filled = moodle.fill(FROM_MOODLE, CARDS, comments={"s-0001": "<p>Right.</p>"})
+    filled = moodle.fill(FROM_MOODLE, CARDS, comments={"s-0001": "<p>Right.</p>"}).table
 
     golden("export/moodle.csv", filled)
     grades = [row["Grade"] for row in csv.DictReader(io.StringIO(filled))]
@@ -89,12 +110,13 @@ def test_a_worksheet_in_another_language_asks_what_its_column_is_called() -> Non
     with pytest.raises(SubmissionError, match="'Bewertung'"):
         moodle.fill(german, CARDS)
 
-    filled = moodle.fill(german, CARDS, columns=moodle.Columns(grade="Bewertung"))
+    columns = moodle.Columns(grade="Bewertung")
+    filled = moodle.fill(german, CARDS, columns=columns).table
     assert "36.33,36.33" in filled
 
 
 def test_brightspace_gets_the_final_scores(golden: Golden) -> None:
-    golden("export/brightspace.csv", brightspace.to_table(CARDS, item="Flows"))
+    golden("export/brightspace.csv", brightspace.to_table(CARDS, item="Flows").table)
 
 
 def test_prairielearn_gets_its_results(golden: Golden, tmp_path: Path) -> None:

@@ -204,7 +204,7 @@ def test_what_the_reference_gets_wrong_is_told(
         ),
         pytest.param(
             changed(PUBLIC, "area(1.0) < area(2.0)", "area(1.0)[0]"),
-            "fail a property: TypeError", id="raises",
+            "could not be checked: TypeError", id="raises",
         ),
         pytest.param("import no_such\n" + PUBLIC, "stops where it is loaded", id="stops"),
     ],
@@ -309,6 +309,16 @@ def test_a_relative_tolerance_on_a_zero_is_a_warning(tmp_path: Path) -> None:
 
     assert finding.level is Level.WARNING
     assert finding.where.endswith(":22: questions[0].parts[1].tolerance.relative")
+
+
+def test_a_package_that_is_not_there_is_a_warning(tmp_path: Path) -> None:
+    run = "run: {imports: [json, no_such_package]}\n"
+
+    finding = the_finding(tmp_path, rubric=run + RUBRIC)
+
+    assert finding.level is Level.WARNING
+    assert finding.where.endswith(":1: run.imports[1]")
+    assert "no package called no_such_package" in finding.what
 
 
 def test_following_what_nobody_asks_for_is_a_warning(tmp_path: Path) -> None:

@@ -95,6 +95,8 @@ def test_what_is_no_module_is_told_to_the_student(content: bytes, what: str) -> 
         ),
         pytest.param("hw.tex", rb"\begin {document}$x$", "$x$", id="no end"),
         pytest.param("hw.md", rb"\begin{document}", r"\begin{document}", id="not LaTeX"),
+        pytest.param("hw.md", b"L\xf6sung \x96 $x$", "Lösung – $x$", id="of Windows"),
+        pytest.param("hw.md", "Lösung".encode("utf-16"), "Lösung", id="of Notepad"),
     ],
 )  # fmt: skip
 def test_a_sheet_gives_its_text(name: str, content: bytes, text: str) -> None:
@@ -104,7 +106,8 @@ def test_a_sheet_gives_its_text(name: str, content: bytes, text: str) -> None:
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        pytest.param(b"a\n\xff", ":2: byte 0xff is not UTF-8", id="not UTF-8"),
+        pytest.param(b"a\n\xff\0", ":2: byte 0xff is not UTF-8", id="no text"),
+        pytest.param(b"\xff\xfea", ":1: byte 0xff is not UTF-8", id="half a sign"),
         pytest.param(b"a" * (LARGEST_SHEET_BYTES + 1), "MiB", id="too long"),
     ],
 )

@@ -85,7 +85,7 @@ def test_names_are_kept_where_shorter_ones_would_clash() -> None:
 
 
 def test_a_broken_sheet_does_not_take_the_notebook_along() -> None:
-    source = assemble(entries(hw_ipynb=NOTEBOOK, proof_md=b"\xff"), name="hw")
+    source = assemble(entries(hw_ipynb=NOTEBOOK, proof_md=b"\xff\0"), name="hw")
 
     assert [block.label for block in source.blocks] == ["cell 1"]
     assert source.remarks == ("unreadable-file",)

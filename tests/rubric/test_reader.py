@@ -63,6 +63,10 @@ def test_a_right_rubric_is_read(tmp_path: Path) -> None:
             ":5: late", "no late day is accepted", "`days:`", id="late days without any",
         ),
         pytest.param(
+            "points: 10\nsymbols", "run: {memory: 1 kB}\npoints: 10\nsymbols",
+            ":5: run.memory", "nothing runs in so little memory", "16 MiB", id="no memory",
+        ),
+        pytest.param(
             "kind: function", "kind: function\n        tolerance: 0.1",
             ":17: questions[0].parts[0].tolerance", "should be a mapping",
             "write {absolute: …}; its keys are absolute, relative", id="bare tolerance",

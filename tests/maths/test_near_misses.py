@@ -141,6 +141,12 @@ LATEX = [
         r"\forall x (x > 0)",
         id="a quantifier before a bracket",
     ),
+    pytest.param(
+        r"\mathbb{R} \setminus \{0\}",
+        r"\mathbb{R} - \{0\}",
+        r"\mathbb{R} - \{1\}",
+        id="the reals without one",
+    ),
     pytest.param(r"\textcolor{red}{x} + 1", "x + 1", "1", id="in colour"),
 ]
 TEXT = [
@@ -156,6 +162,15 @@ TEXT = [
     pytest.param("2(1,2)+(3,4)", "(5,8)", "(5,7)", id="coordinates"),
     pytest.param("(1,2)·(3,4)", "11", "10", id="a dot between coordinates"),
     pytest.param("2i+3j-k", "<2,3,-1>", "<2,3,1>", id="along i, j, k"),
+    pytest.param("x = 2 or x = 3", "x = 2 or 3", "x = 2 or 4", id="a name for both"),
+    pytest.param(
+        "x < 1 or x > 2", "x < 1 || x > 2", "x < 1 && x > 2", id="bars between claims"
+    ),
+    pytest.param("not(x > 2)", "!(x > 2)", "!(x < 2)", id="denied by a mark"),
+    pytest.param("{1, 3}", "{1,2,3} \\ {2}", "{1,2,3} \\ {1}", id="without a member"),
+    pytest.param("{1, 3}", "{1,2,3} - {2}", "{1,2,3} - {3}", id="minus a set"),
+    pytest.param("(-2, 2)", "{x in R | x^2 < 4}", "{x in R | x^2 > 4}", id="x in R"),
+    pytest.param("(x,y) = (1,2)", "x=1 and y=2", "x=2 and y=1", id="pairs are equal"),
     pytest.param("∠ABC", "∠CBA", "∠BAC", id="an angle from the other side"),
 ]
 

@@ -16,6 +16,18 @@ STATEMENTS = [
     pytest.param(
         "Eq((exp(x) - 2)**2, 0)", "Eq(x, log(2))", "Eq(x, log(3))", id="a double root"
     ),
+    pytest.param(
+        "Le(sqrt(x), 2)", "And(Ge(x, 0), Le(x, 4))", "Le(x, 4)", id="below the root"
+    ),
+    pytest.param(
+        "Le(log(x, 2) + log(x - 2, 2), 3)",
+        "And(Gt(x, 2), Le(x, 4))",
+        "And(Ge(x, -2), Le(x, 4))",
+        id="outside two logarithms",
+    ),
+    pytest.param(
+        "Le(asin(x), 1)", "And(Ge(x, -1), Le(x, sin(1)))", "Le(x, sin(1))", id="arcsine"
+    ),
     pytest.param("Eq(sin(x), 2)", "False", "True", id="out of reach of the sine"),
     pytest.param("Eq(sqrt(x), -1)", "False", "Eq(x, 1)", id="a root is not negative"),
     pytest.param("Ge(exp(x), x + 1)", "True", "Gt(exp(x), x + 1)", id="it touches"),

@@ -27,7 +27,7 @@ from grader.maths.relating.univariate import (
     zeros_of,
 )
 from grader.maths.relating.zeros import Curve, Real, search
-from grader.maths.tree import Apply, Number, Tree, apply, symbols_of
+from grader.maths.tree import Apply, Number, Tree, apply, number, symbols_of
 
 MOST_BRANCHES: Final = 16
 MOST_PLACES: Final = 90
@@ -73,7 +73,7 @@ def places_on_line(
 
 
 def _collect(comparison: Apply, name: str, frame: Frame, places: Places) -> None:
-    for piece in _pieces(comparison):
+    for piece in (*_pieces(comparison), *_edges(comparison)):
         if name not in symbols_of(piece):
             continue
         branches = list(islice(_branches(piece), MOST_BRANCHES))
@@ -92,6 +92,27 @@ def _pieces(comparison: Apply) -> Iterator[Tree]:
             yield _without_power(factor)
     else:
         yield apply("add", left, apply("neg", right))
+
+
+def _edges(comparison: Apply) -> Iterator[Tree]:
+    """Yield what is zero where the natural domain of a part of *comparison* ends."""
+    for part in dict.fromkeys(subtrees(comparison)):
+        match part:
+            case Apply("ln", (inner,)) | Apply("log", (inner, _)):
+                yield inner
+            case Apply("root", (inner, Number(degree))) if degree.numerator % 2 == 0:
+                yield inner
+            case Apply("pow", (inner, Number(power))) if power.denominator % 2 == 0:
+                yield inner
+            case Apply("pow", (inner, Apply("div", (_, Number(below))))) if (
+                below.numerator % 2 == 0
+            ):
+                yield inner
+            case Apply("asin" | "acos" | "acosh" | "atanh", (inner,)):
+                yield apply("add", inner, number(1))
+                yield apply("add", inner, number(-1))
+            case _:
+                continue
 
 
 def _without_power(tree: Tree) -> Tree:

@@ -31,6 +31,9 @@ from grader.maths.tree import Apply, Number, Tree, apply, number, symbols_of
 
 MOST_BRANCHES: Final = 16
 MOST_PLACES: Final = 90
+INWARD: Final = Fraction(15, 31)
+"""Where between two zeros to test: half way, a periodic function may have another."""
+
 SAME: Final = Fraction(1, 2**90)
 WHOLE_NUMBERS: Final = range(-9, 10)
 
@@ -194,7 +197,7 @@ def _with_gaps(found: list[Scalar], domain: Domain) -> list[Scalar]:
     edges = [Fraction(0)] if not marks else [marks[0][0] - 1, marks[-1][0] + 1]
     far = [edge * 1000 + side for edge in edges for side in (-1, 1)]
     limits = [limit for limit in (domain.low, domain.high) if limit is not None]
-    inner = [(low + high) / 2 for (low, _), (high, _) in pairwise(marks)]
+    inner = [low + (high - low) * INWARD for (low, _), (high, _) in pairwise(marks)]
     near = [
         limit + side for limit in limits for side in (-Fraction(1, 3), Fraction(1, 3))
     ]

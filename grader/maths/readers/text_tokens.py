@@ -6,6 +6,7 @@ from typing import Final
 from grader.maths.notation import Notation
 from grader.maths.readers.bars import settle
 from grader.maths.readers.differentials import join_differentials
+from grader.maths.readers.latex_products import product_sign
 from grader.maths.readers.names import (
     CONSTANTS_BY_SIGN,
     GREEK,
@@ -142,6 +143,8 @@ class _Scan:
         found = ("union", "set_minus") if sign == "\\" else SIGNS.get(sign)
         if found is None:
             raise Unreadable(at, "a number, a name or an operator", self.text)
+        if sign == "×":
+            found = ("*", product_sign("times", self.text, at, at + 1))
         self._bracket(found[0])
         return self._add(*found, at, at + 1)
 

@@ -4,6 +4,8 @@ import pytest
 
 from grader.maths.decide import decide
 from grader.maths.finding import Truth
+from grader.maths.questions.inquiry import Kind, Question
+from grader.maths.questions.judging import judge
 from grader.maths.reading import Syntax, read
 
 
@@ -27,6 +29,18 @@ STATEMENTS = [
     ),
     pytest.param(
         "Le(asin(x), 1)", "And(Ge(x, -1), Le(x, sin(1)))", "Le(x, sin(1))", id="arcsine"
+    ),
+    pytest.param(
+        "Eq(log(x**2), 2*log(3))",
+        "Or(Eq(x, 3), Eq(x, -3))",
+        "Eq(x, 3)",
+        id="a zero where it is looked for",
+    ),
+    pytest.param(
+        "Eq(floor(x), 2)",
+        "And(Ge(x, 2), Lt(x, 3))",
+        "And(Ge(x, 2), Le(x, 3))",
+        id="flat between its steps",
     ),
     pytest.param("Eq(sin(x), 2)", "False", "True", id="out of reach of the sine"),
     pytest.param("Eq(sqrt(x), -1)", "False", "Eq(x, 1)", id="a root is not negative"),
@@ -197,6 +211,35 @@ def test_python_is_told_from_its_near_miss(expected: str, twin: str, miss: str) 
 def test_text_is_told_from_its_near_miss(expected: str, twin: str, miss: str) -> None:
     assert truth("text", expected, twin) is Truth.EQUAL
     assert truth("text", expected, miss) is Truth.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("expected", "twin", "miss"),
+    [
+        pytest.param(
+            r"\begin{cases} x+y=3 \\ x-y=1 \end{cases}",
+            "x = 2, y = 1",
+            "x = 1, y = 2",
+            id="a system and its solution",
+        ),
+        pytest.param("x = 2, y = 1", "y = 1, x = 2", "x = 2, y = 2", id="reordered"),
+        pytest.param(
+            r"x = 2k\pi + 1, k \in \mathbb{Z}",
+            r"x = 1 + 2n\pi, n \in \mathbb{Z}",
+            r"x = 1 + n\pi, n \in \mathbb{Z}",
+            id="another letter that counts",
+        ),
+    ],
+)
+def test_lists_are_told_from_their_near_miss(
+    expected: str, twin: str, miss: str
+) -> None:
+    def asked(given: str) -> Truth:
+        trees = read(expected, "latex"), read(given, "latex")
+        return judge(Question(kind=Kind.VALUE, expected=trees[0], given=trees[1])).truth
+
+    assert asked(twin) is Truth.EQUAL
+    assert asked(miss) is Truth.DIFFERENT
 
 
 @pytest.mark.parametrize(("expected", "twin", "miss"), BOLD + LATEX)

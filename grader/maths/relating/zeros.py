@@ -54,7 +54,7 @@ def search(
         for place in _places(landmarks, GRID if thorough else SPARSE_GRID)
         if (value := curve(fmpq(place.numerator, place.denominator))) is not None
     ]
-    found: list[Real] = [_rational(place) for place, value in line if value == 0]
+    found: list[Real] = [_rational(place) for place, value in line if not _side(value)]
     for (left, low), (right, high) in pairwise(line):
         if len(found) >= MOST_ZEROS:
             break
@@ -137,8 +137,10 @@ def _touching(
     triples = zip(line, line[1:], line[2:], strict=False)
     for (left, before), (_, value), (right, after) in triples:
         same = _side(before) == _side(value) == _side(after) != 0
-        lower = [abs(arb(end)) >= abs(arb(value)) for end in (before, after)]
-        if same and all(lower) and len(found) < MOST_ZEROS:
+        ends = [abs(arb(end)) for end in (before, after)]
+        lower = [end >= abs(arb(value)) for end in ends]
+        flat = before == value == after
+        if same and all(lower) and not flat and len(found) < MOST_ZEROS:
             steep = steep or slope()
             turning = _turning(steep, left, right) if steep else []
             found += [place for place in turning if _touches(curve, place)]

@@ -173,6 +173,21 @@ LATEX = [
         r"\mathbb{R} - \{1\}",
         id="the reals without one",
     ),
+    pytest.param(
+        r"\arg\max_\theta \log p(x;\theta)",
+        r"\arg\max_\theta p(x;\theta)",
+        r"\arg\min_\theta p(x;\theta)",
+        id="largest likelihood",
+    ),
+    pytest.param(
+        r"\arg\min_x \|Ax-b\|^2",
+        r"\arg\min_x \|Ax-b\|",
+        r"\arg\max_x \|Ax-b\|",
+        id="least squares",
+    ),
+    pytest.param(
+        r"\arg\min_t f(t)", r"\arg\max_s (3 - 2f(s))", r"\arg\max_t f(t)", id="turned"
+    ),
     pytest.param(r"\textcolor{red}{x} + 1", "x + 1", "1", id="in colour"),
 ]
 TEXT = [

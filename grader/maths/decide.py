@@ -16,6 +16,7 @@ from grader.maths.deciding.families import with_families
 from grader.maths.deciding.fingerprint import fingerprint
 from grader.maths.deciding.infinities import MAY_DIVERGE, settle_infinities
 from grader.maths.deciding.linear_decision import decide_linear, is_linear
+from grader.maths.deciding.maximisers import are_places, compare_places
 from grader.maths.deciding.parameters import DERIVING, with_parameters
 from grader.maths.deciding.pointwise import decide_pointwise
 from grader.maths.deciding.rewritings import evaluated
@@ -94,6 +95,8 @@ def decide_expressions(
 ) -> Finding:
     """Decide whether two expressions have the same value wherever both have one."""
     expected, given = _spelled_out(expected, given, setting)
+    if are_places(expected, given) and expected != given:
+        return compare_places(expected, given, setting, decide)
     seen = survey(expected, given)
     if is_linear(seen, setting):
         return decide_linear(expected, given, setting, seen=seen)

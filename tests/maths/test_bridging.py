@@ -36,6 +36,14 @@ def judged(expected: str, given: str, *, lenient: bool) -> Truth:
         pytest.param(r"\emptyset", r"\text{No real solution}", id="none, in words"),
         pytest.param(r"(-\infty, \infty)", r"\text{all reals}", id="all, in words"),
         pytest.param("36", r"36 \text{ cm}^3", id="a unit to a power"),
+        pytest.param("120", r"6 \cdot 5 \cdot 4 = 120", id="a sum that was done"),
+        pytest.param("17", "= 17", id="nothing on the left"),
+        pytest.param(
+            "2",
+            r"\begin{aligned} x + 1 &= 3 \\ x &= 2 \end{aligned}",
+            id="the last line",
+        ),
+        pytest.param("9.8", r"9.8 \text{ m/s}^2", id="a unit in words, squared"),
         pytest.param("60", r"\angle ABC = 60^\circ", id="degrees"),
     ],
 )
@@ -61,6 +69,13 @@ def test_lenient_questions_take_the_one_for_the_other(
         pytest.param(r"6.29", r"2\pi \approx 6.28", id="neither exact nor rounded"),
         pytest.param(r"\{0\}", r"\text{no solution}", id="zero for none"),
         pytest.param("35", r"36 \text{ cm}^3", id="another volume"),
+        pytest.param("120", r"6 \cdot 5 \cdot 4 = 121", id="a sum done wrong"),
+        pytest.param(
+            "3",
+            r"\begin{aligned} x + 1 &= 3 \\ x &= 2 \end{aligned}",
+            id="a line before the last",
+        ),
+        pytest.param(r"9.8 \text{ m/s}", r"9.8 \text{ m/s}^2", id="another unit"),
         pytest.param("3", "3m", id="a letter is no unit"),
         pytest.param("61", r"\angle ABC = 60^\circ", id="other degrees"),
     ],

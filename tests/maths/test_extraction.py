@@ -61,6 +61,16 @@ from grader.maths.readers.extraction import extract_answer, without_label
         pytest.param(r"\boxed{1", r"\boxed{1", id="a box that never closes"),
         pytest.param("so 6 apples\n#### -12.5", "-12.5", id="behind four signs"),
         pytest.param("The correct option is (D).", "(D)", id="an option"),
+        pytest.param("The answer is option B", "B", id="an option without brackets"),
+        pytest.param("Option C is correct", "C", id="an option that is correct"),
+        pytest.param("so the answer is 5 apples", "5", id="things that are counted"),
+        pytest.param("17 (seventeen)", "17", id="a number said twice"),
+        pytest.param(r"It costs $\$12.50$.", "12.50", id="dollars in a formula"),
+        pytest.param(
+            r"We get \begin{align*} x &= 2 \end{align*}",
+            r"\begin{align*} x &= 2 \end{align*}",
+            id="lines without dollar signs",
+        ),
         pytest.param("", "", id="nothing"),
     ],
 )
@@ -77,6 +87,7 @@ def test_an_endless_text_is_searched_from_its_end() -> None:
     [
         pytest.param(r"\textbf{(C)}\ 12", "12", "12", id="beside a value"),
         pytest.param(r"\textbf{(C)}\ 12", r"\text{C}", "(C)", id="beside a letter"),
+        pytest.param("(C) 12", "12", "12", id="a label without a font"),
         pytest.param(r"\text{(C)}", "12", r"\text{(C)}", id="nothing but the letter"),
         pytest.param(r"\text{even}", "12", r"\text{even}", id="no letter of a choice"),
     ],

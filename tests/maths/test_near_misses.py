@@ -4,6 +4,8 @@ import pytest
 
 from grader.maths.decide import decide
 from grader.maths.finding import Truth
+from grader.maths.questions.inquiry import Kind, Question
+from grader.maths.questions.judging import judge
 from grader.maths.reading import Syntax, read
 
 
@@ -15,6 +17,30 @@ STATEMENTS = [
     pytest.param("Eq(cos(x), 1)", "Eq(sin(x/2), 0)", "Eq(x, 0)", id="touched far off"),
     pytest.param(
         "Eq((exp(x) - 2)**2, 0)", "Eq(x, log(2))", "Eq(x, log(3))", id="a double root"
+    ),
+    pytest.param(
+        "Le(sqrt(x), 2)", "And(Ge(x, 0), Le(x, 4))", "Le(x, 4)", id="below the root"
+    ),
+    pytest.param(
+        "Le(log(x, 2) + log(x - 2, 2), 3)",
+        "And(Gt(x, 2), Le(x, 4))",
+        "And(Ge(x, -2), Le(x, 4))",
+        id="outside two logarithms",
+    ),
+    pytest.param(
+        "Le(asin(x), 1)", "And(Ge(x, -1), Le(x, sin(1)))", "Le(x, sin(1))", id="arcsine"
+    ),
+    pytest.param(
+        "Eq(log(x**2), 2*log(3))",
+        "Or(Eq(x, 3), Eq(x, -3))",
+        "Eq(x, 3)",
+        id="a zero where it is looked for",
+    ),
+    pytest.param(
+        "Eq(floor(x), 2)",
+        "And(Ge(x, 2), Lt(x, 3))",
+        "And(Ge(x, 2), Le(x, 3))",
+        id="flat between its steps",
     ),
     pytest.param("Eq(sin(x), 2)", "False", "True", id="out of reach of the sine"),
     pytest.param("Eq(sqrt(x), -1)", "False", "Eq(x, 1)", id="a root is not negative"),
@@ -141,6 +167,27 @@ LATEX = [
         r"\forall x (x > 0)",
         id="a quantifier before a bracket",
     ),
+    pytest.param(
+        r"\mathbb{R} \setminus \{0\}",
+        r"\mathbb{R} - \{0\}",
+        r"\mathbb{R} - \{1\}",
+        id="the reals without one",
+    ),
+    pytest.param(
+        r"\arg\max_\theta \log p(x;\theta)",
+        r"\arg\max_\theta p(x;\theta)",
+        r"\arg\min_\theta p(x;\theta)",
+        id="largest likelihood",
+    ),
+    pytest.param(
+        r"\arg\min_x \|Ax-b\|^2",
+        r"\arg\min_x \|Ax-b\|",
+        r"\arg\max_x \|Ax-b\|",
+        id="least squares",
+    ),
+    pytest.param(
+        r"\arg\min_t f(t)", r"\arg\max_s (3 - 2f(s))", r"\arg\max_t f(t)", id="turned"
+    ),
     pytest.param(r"\textcolor{red}{x} + 1", "x + 1", "1", id="in colour"),
 ]
 TEXT = [
@@ -156,6 +203,15 @@ TEXT = [
     pytest.param("2(1,2)+(3,4)", "(5,8)", "(5,7)", id="coordinates"),
     pytest.param("(1,2)·(3,4)", "11", "10", id="a dot between coordinates"),
     pytest.param("2i+3j-k", "<2,3,-1>", "<2,3,1>", id="along i, j, k"),
+    pytest.param("x = 2 or x = 3", "x = 2 or 3", "x = 2 or 4", id="a name for both"),
+    pytest.param(
+        "x < 1 or x > 2", "x < 1 || x > 2", "x < 1 && x > 2", id="bars between claims"
+    ),
+    pytest.param("not(x > 2)", "!(x > 2)", "!(x < 2)", id="denied by a mark"),
+    pytest.param("{1, 3}", "{1,2,3} \\ {2}", "{1,2,3} \\ {1}", id="without a member"),
+    pytest.param("{1, 3}", "{1,2,3} - {2}", "{1,2,3} - {3}", id="minus a set"),
+    pytest.param("(-2, 2)", "{x in R | x^2 < 4}", "{x in R | x^2 > 4}", id="x in R"),
+    pytest.param("(x,y) = (1,2)", "x=1 and y=2", "x=2 and y=1", id="pairs are equal"),
     pytest.param("∠ABC", "∠CBA", "∠BAC", id="an angle from the other side"),
 ]
 
@@ -170,6 +226,35 @@ def test_python_is_told_from_its_near_miss(expected: str, twin: str, miss: str) 
 def test_text_is_told_from_its_near_miss(expected: str, twin: str, miss: str) -> None:
     assert truth("text", expected, twin) is Truth.EQUAL
     assert truth("text", expected, miss) is Truth.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("expected", "twin", "miss"),
+    [
+        pytest.param(
+            r"\begin{cases} x+y=3 \\ x-y=1 \end{cases}",
+            "x = 2, y = 1",
+            "x = 1, y = 2",
+            id="a system and its solution",
+        ),
+        pytest.param("x = 2, y = 1", "y = 1, x = 2", "x = 2, y = 2", id="reordered"),
+        pytest.param(
+            r"x = 2k\pi + 1, k \in \mathbb{Z}",
+            r"x = 1 + 2n\pi, n \in \mathbb{Z}",
+            r"x = 1 + n\pi, n \in \mathbb{Z}",
+            id="another letter that counts",
+        ),
+    ],
+)
+def test_lists_are_told_from_their_near_miss(
+    expected: str, twin: str, miss: str
+) -> None:
+    def asked(given: str) -> Truth:
+        trees = read(expected, "latex"), read(given, "latex")
+        return judge(Question(kind=Kind.VALUE, expected=trees[0], given=trees[1])).truth
+
+    assert asked(twin) is Truth.EQUAL
+    assert asked(miss) is Truth.DIFFERENT
 
 
 @pytest.mark.parametrize(("expected", "twin", "miss"), BOLD + LATEX)

@@ -42,7 +42,8 @@ class Question:
     """Two answers and everything that was laid down about how to compare them.
 
     *figures* are how many are asked for and how many must be right (-1: at least
-    so many); *names* are those the question itself knows; *rules* are for form.
+    so many); *names* are those the question itself knows; *rules* are for form;
+    *written* are both texts, of which the trees do not keep every sign.
     """
 
     kind: Kind
@@ -63,3 +64,4 @@ class Question:
     physical: bool = False
     same_units: bool = False
     notation: Notation = PLAIN
+    written: tuple[str, str] = ("", "")

@@ -47,14 +47,23 @@ def _measured(tree: Tree, table: Mapping[str, Unit]) -> tuple[Tree, Dimensions]:
             return Number(table[name].scale), table[name].dimensions
         case Apply("pow", (base, exponent)) if _has_unit(base, table):
             return _power(base, exponent, table)
-        case Apply("mul", args) if _loose_prefix(args, table) is not None:
-            return _measured(Apply("mul", _tied(args, table)), table)
+        case Apply("mul", args) if _loose_prefix(_flat(args), table) is not None:
+            return _measured(Apply("mul", _tied(_flat(args), table)), table)
         case Apply("mul" | "div" | "add" | "neg", args):
             return _combined(tree.head, [_measured(arg, table) for arg in args])
         case _ if _has_unit(tree, table):
             raise NotAQuantityError
         case _:
             return tree, PLAIN
+
+
+def _flat(args: tuple[Tree, ...]) -> tuple[Tree, ...]:
+    """Return the factors of a product without the products among them."""
+    flat: list[Tree] = []
+    for arg in args:
+        inner = isinstance(arg, Apply) and arg.head == "mul"
+        flat += _flat(arg.args) if inner else (arg,)  # type: ignore[union-attr]  # inner
+    return tuple(flat)
 
 
 def _loose_prefix(args: tuple[Tree, ...], table: Mapping[str, Unit]) -> int | None:

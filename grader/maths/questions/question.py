@@ -77,6 +77,7 @@ def question_of(row: Row) -> Question:
         physical=row.get("suite") == "units",
         same_units="Strict" in str(options.get("test", "")),
         notation=notation,
+        written=(str(row.get("reference") or ""), str(row["student"])),
         lenient=row.get("suite") in PROSE_SUITES,
     )
 

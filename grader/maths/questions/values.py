@@ -1,6 +1,7 @@
 """A question about values -> a finding: the same, near enough, above, among them."""
 
 from grader.maths.decide import decide
+from grader.maths.deciding.rereading import rereadings
 from grader.maths.finding import Finding, agreed, told, unknown, unlike
 from grader.maths.questions.inquiry import Question
 from grader.maths.questions.measuring import (
@@ -11,7 +12,8 @@ from grader.maths.questions.measuring import (
 from grader.maths.relating.bridging import bridged, compare_regions
 from grader.maths.relating.relations import decide_relations, is_listing
 from grader.maths.relating.statements import mentions_both_signs, signs_chosen
-from grader.maths.tree import symbols_of
+from grader.maths.setting import Setting
+from grader.maths.tree import Tree, symbols_of
 
 
 def by_value(question: Question) -> Finding:
@@ -23,8 +25,20 @@ def by_value(question: Question) -> Finding:
         if finding is not None:
             return finding
     if any(is_listing(side) or mentions_both_signs(side) for side in (expected, given)):
-        return decide_relations(expected, given, setting)
+        return _by_relations(expected, given, setting)
     return decide(expected, given, setting)
+
+
+def _by_relations(expected: Tree, given: Tree, setting: Setting) -> Finding:
+    finding = decide_relations(expected, given, setting)
+    if finding.equal:
+        return finding
+    declared = bool(setting.domains)
+    for _, one, other in rereadings(expected, given, declared=declared):
+        again = decide_relations(one, other, setting)
+        if again.equal:
+            return again
+    return finding
 
 
 def by_near(question: Question) -> Finding:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from grader.maths.readers.names import BLACKBOARD
 from grader.maths.readers.parser import (
     AND,
     IFF,
@@ -22,6 +23,8 @@ def relation(parser: Parser, left: Tree, token: Token) -> Tree:
     while True:
         end = parser.at - 2
         right = parser.expression(RELATION)
+        if token.value in ("in", "not_in"):
+            right = _number_set(parser, right)
         if token.value in _OF_SETS:
             chain[-1] = as_set(parser, chain[-1], right, end)
             right = as_set(parser, right, chain[-1], parser.at - 1)
@@ -30,6 +33,16 @@ def relation(parser: Parser, left: Tree, token: Token) -> Tree:
             break
         token = parser.advance()
     return relation_of(_counted(chain))
+
+
+def _number_set(parser: Parser, region: Tree) -> Tree:
+    """Read the R of `x ∈ R` as the reals, unless R was declared."""
+    match region:
+        case Symbol("R" | "N" | "Z" | "Q" | "C" as letter):
+            declared = letter in parser.notation.names
+            return region if declared else BLACKBOARD[letter]
+        case _:
+            return region
 
 
 def _counted(chain: list[Tree]) -> list[Tree]:
@@ -149,10 +162,22 @@ def logic(head: str, power: int) -> Infix:
         if any(_is_value(term) for term in terms):
             if token.value not in ("and", "or"):
                 parser.fail("statements on both sides", token)
-            return Apply("listing", tuple(terms))
+            told = named_values(terms)
+            return Apply("listing" if told == terms else "or", tuple(told))
         return Apply(head, tuple(terms))
 
     return read_logic
+
+
+def named_values(terms: list[Tree]) -> list[Tree]:
+    """Return `x = 2 or 3` as `x = 2`, `x = 3`: the name counts for all values."""
+    match terms:
+        case [Apply("eq", (Symbol() as name, _)), *rest] if not any(
+            map(is_statement, rest)
+        ):
+            return [terms[0], *(Apply("eq", (name, value)) for value in rest)]
+        case _:
+            return terms
 
 
 def is_statement(tree: Tree) -> bool:

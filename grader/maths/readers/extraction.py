@@ -13,8 +13,11 @@ from typing import Final
 # an answer stands near the end of even the longest essay
 _LONGEST: Final = 400_000
 _BOX: Final = re.compile(r"\\+(?:boxed|fbox)\s*\{")
+_LINES: Final = r"(?:align|equation|gather|multline)\*?"
 _FORMULA: Final = re.compile(
-    r"\$\$(.+?)\$\$|\$([^$]+)\$|\\+\[(.+?)\\+\]|\\+\((.+?)\\+\)", re.DOTALL
+    r"\$\$(.+?)\$\$|(?<!\\)\$((?:[^$\\]|\\.)+)\$|\\+\[(.+?)\\+\]|\\+\((.+?)\\+\)"
+    rf"|(\\begin\{{{_LINES}\}}.+?\\end\{{{_LINES}\}})",
+    re.DOTALL,
 )
 _SAYS: Final = re.compile(
     r"\b(?:answer|(?:correct|right) (?:option|choice))\s*(?:is|:|=)\s*:?\s*|\#{4}\s*",
@@ -22,7 +25,17 @@ _SAYS: Final = re.compile(
 )
 # `\textbf{(C)} 12`: the letter of a choice, and what it stands for
 _CHOICE: Final = re.compile(
-    r"\\+(?:text|textbf|mathrm|mathbf)\s*\{\s*(\([A-H]\))\s*\}(?:\s|~|\\+[ ,;:]|\\+q?quad)*"
+    r"(?:\\+(?:text|textbf|mathrm|mathbf)\s*\{\s*)?(\([A-H]\))\s*\}?"
+    r"(?:\s|~|\\+[ ,;:]|\\+q?quad)*"
+)
+# `option B`, and `option C is correct`
+_OPTION: Final = re.compile(
+    r"(?:option|choice)\s+\(?([A-H])\)?(?=\.?\s*\Z|\s+is\s+(?:correct|right)\b)",
+    re.IGNORECASE,
+)
+# `5 apples`, `17 (seventeen)`
+_COUNTED: Final = re.compile(
+    r"(-?\d[\d,]*(?:\.\d+)?)\s+(?!per\s?cent|pct)(?:[A-Za-z]{3,}|\([A-Za-z -]+\))\.?"
 )
 _LETTER: Final = re.compile(r"(?:\\+\w+\s*\{)?\s*\(?[A-H]\)?\s*\}?\s*\.?")
 _JOINED: Final = re.compile(
@@ -42,13 +55,22 @@ def extract_answer(text: str) -> str:
     boxes = _boxes(tail)
     said = _said(tail, boxes[-1][1] if boxes else 0)
     if said:
-        return said
+        return _counted(said)
     if boxes:
         return _last_run(tail, boxes)
     formulas = _formulas(tail)
     if formulas:
         return _last_run(tail, formulas)
-    return _last_number(tail) if _WORDS.search(tail) else tail.strip()
+    option = _OPTION.search(tail)
+    if option is not None:
+        return option[1]
+    return _last_number(tail) if _WORDS.search(tail) else _counted(tail.strip())
+
+
+def _counted(answer: str) -> str:
+    """Return the number of `5 apples`, the letter of `option B`, or *answer*."""
+    counted = _COUNTED.fullmatch(answer) or _OPTION.fullmatch(answer)
+    return answer if counted is None else counted[1]
 
 
 def without_label(answer: str, other: str) -> str:
@@ -64,7 +86,7 @@ def _said(text: str, start: int) -> str:
     announced = list(_SAYS.finditer(text, start))
     if not announced:
         return ""
-    sentence = _first_sentence(text[announced[-1].end() :])
+    sentence = _first_sentence(text[announced[-1].end() :].lstrip("} "))
     formulas = _formulas(sentence)
     if formulas:
         at_once = not sentence[: formulas[0][0]].strip('* \\"')
@@ -114,7 +136,8 @@ def _span(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _content(match: re.Match[str]) -> str:
-    return next(group for group in match.groups() if group is not None)
+    found = next(group for group in match.groups() if group is not None)
+    return found.replace(r"\$", "")
 
 
 def _last_run(text: str, found: list[tuple[int, int, str]]) -> str:

@@ -121,7 +121,9 @@ def _row(parser: Parser, rows: list[Tree]) -> Tree:
         items.append(parser.expression())
         if len(items) == _PAIR and parser.peek() == "end" and not rows:
             _refuse_decimal_comma(parser, comma)
-    return items[0] if len(items) == _SINGLE else Apply("listing", tuple(items))
+    if len(items) == _SINGLE:
+        return items[0]
+    return Apply("listing", tuple(assertions.named_values(items)))
 
 
 def _refuse_decimal_comma(parser: Parser, comma: Token) -> None:

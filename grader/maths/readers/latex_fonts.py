@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Final
 
 from grader.maths.readers import latex_words as tables
 from grader.maths.readers.latex_words import (
-    BLACKBOARD,
     GREEK_COMMANDS,
     TEXT_OPERATORS,
     TEXTS,
 )
+from grader.maths.readers.names import BLACKBOARD
 from grader.maths.readers.numerals import numeral
 from grader.maths.tree import Apply, Constant, Number, Symbol, Tree
 

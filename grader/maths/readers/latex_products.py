@@ -1,7 +1,6 @@
 r"""`\cdot` and `\times` between vectors -> the signs of dot and cross products.
 
-A vector is a bold letter, a letter below an arrow, or a list of coordinates; two of
-them could be intervals, so that `\times` asks for three.
+A vector is a bold letter, a letter below an arrow, or a list of coordinates.
 """
 
 import re
@@ -21,15 +20,9 @@ _BRACKET: Final = rf"(?:\\left\s*)?\((?:[^()]*){_BOLD}[^()]*\)"
 _BEFORE: Final = re.compile(rf"(?P<vector>{_VECTOR}){_SCRIPT}\s*$|{_BRACKET}\s*$")
 _AFTER: Final = re.compile(rf"\s*(?:(?P<vector>{_VECTOR})|{_BRACKET})")
 _MARKED: Final = re.compile(r"[\\,]")
-_LISTED: Final = r"\((?:[^(),]*,){%s}[^(),]*\)"
-_COORDINATES: Final = {"cdot": _LISTED % "1,", "times": _LISTED % "2,"}
-_LISTS: Final = {
-    command: (
-        re.compile(rf"(?<![\w}}])(?:\\left)?{listed}\s*$"),
-        re.compile(rf"\s*(?:\\left)?{listed}"),
-    )
-    for command, listed in _COORDINATES.items()
-}
+_LISTED: Final = r"(?:\\left)?\((?:[^(),]*,)+[^(),]*\)"
+_LISTED_BEFORE: Final = re.compile(rf"(?<![\w}}]){_LISTED}\s*$")
+_LISTED_AFTER: Final = re.compile(rf"\s*{_LISTED}")
 _SIGNS: Final = {"cdot": "inner", "times": "cross"}
 
 
@@ -37,10 +30,10 @@ def product_sign(command: str, text: str, at: int, end: int) -> str:
     """Return `inner`, `cross` or `*` for the command of *text* from *at* to *end*."""
     if command not in _SIGNS or not _MARKED.search(text, max(0, at - _REACH), at):
         return "*"
-    left, right = _LISTS[command]
-    if left.search(text[max(0, at - _REACH) : at]) and right.match(text, end):
+    left = text[max(0, at - _REACH) : at]
+    if _LISTED_BEFORE.search(left) and _LISTED_AFTER.match(text, end):
         return _SIGNS[command]
-    before = _BEFORE.search(text[max(0, at - _REACH) : at])
+    before = _BEFORE.search(left)
     after = _AFTER.match(text, end)
     if before is None or after is None:
         return "*"

@@ -238,6 +238,11 @@ def labelled(parser: Parser, _token: Token) -> Tree:
 
 
 def unit(parser: Parser, left: Tree, token: Token) -> Tree:
-    """Read words after a value as its unit."""
-    del parser
-    return Apply("quantity", (left, Text(token.value)))
+    """Read words after a value as its unit, with the power behind them."""
+    words = token.value
+    if parser.accept("^"):
+        power = parser.surface.exponent(parser)
+        if not isinstance(power, Number):
+            parser.fail("a number as the power of a unit", token)
+        words = f"{words}^{power.text or power.value}"
+    return Apply("quantity", (left, Text(words)))

@@ -66,14 +66,6 @@ CONSTANT_COMMANDS: Final[dict[str, Tree]] = {
     "false": Constant("false"),
 }
 
-BLACKBOARD: Final[dict[str, Tree]] = {
-    "N": Constant("naturals"),
-    "Z": Constant("integers"),
-    "Q": Constant("rationals"),
-    "R": Constant("reals"),
-    "C": Constant("complexes"),
-}
-
 OPERATOR_COMMANDS: Final[dict[str, tuple[str, str]]] = {
     **dict.fromkeys(["cdot", "times", "ast", "bullet", "star"], ("*", "*")),
     "div": ("/", "/"),

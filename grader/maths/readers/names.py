@@ -54,6 +54,15 @@ CONSTANTS_BY_SIGN: Final[dict[str, Tree]] = {
     "ⅇ": Constant("e"),
 }
 
+# letters of number sets, doubled or after a sign of membership
+BLACKBOARD: Final[dict[str, Tree]] = {
+    "N": Constant("naturals"),
+    "Z": Constant("integers"),
+    "Q": Constant("rationals"),
+    "R": Constant("reals"),
+    "C": Constant("complexes"),
+}
+
 # a word that is applied to what follows, with or without brackets -> its head
 UNARY: Final[dict[str, str]] = {
     **{

@@ -36,7 +36,9 @@ def plus_minus(parser: Parser, token: Token) -> Tree:
 
 
 def total(parser: Parser, left: Tree, token: Token) -> Tree:
-    """Read a sum with all its terms."""
+    """Read a sum with all its terms, or what is left of a set."""
+    if token.kind == "-" and _is_written_set(left):
+        return Apply("set_minus", (left, parser.expression(SUM)))
     terms = [parser.value(left, token)]
     while True:
         term = parser.value(parser.expression(SUM), token)
@@ -48,6 +50,18 @@ def total(parser: Parser, left: Tree, token: Token) -> Tree:
         if parser.peek() not in ("+", "-", "pm"):
             return terms[0] if len(terms) == 1 else Apply("add", tuple(terms))
         token = parser.advance()
+
+
+def _is_written_set(tree: Tree) -> bool:
+    match tree:
+        case Constant("reals" | "integers" | "naturals" | "rationals" | "complexes"):
+            return True
+        case Apply("set", members):
+            return len(members) > 1
+        case Apply(head, _):
+            return head in _SETS
+        case _:
+            return False
 
 
 def product(parser: Parser, left: Tree, token: Token) -> Tree:
@@ -165,6 +179,7 @@ _BASES: Final = frozenset(map(str, range(2, 37)))
 # no ratio has a second term that begins with a zero
 _CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-4]):0\d")
 _SECOND: Final = 2
+_SETS: Final = frozenset({"interval", "union", "intersection", "set_minus"})
 # what takes the digit behind it: `\frac32`, `\sqrt2`
 _REACH: Final = 12
 _UNBRACED: Final = re.compile(r"\\(?:[dtc]?frac\s*\d?|sqrt)\s*\Z")
@@ -199,6 +214,9 @@ def percent(parser: Parser, left: Tree, token: Token) -> Tree:
     """Read a percentage, of a number and not of a letter."""
     if parser.tokens[parser.at - 2].kind == "name" and isinstance(left, Symbol):
         parser.fail("a number before the percent sign", token)
+    after = parser.tokens[parser.at]
+    if after.kind == "num" and after.start == token.end:
+        parser.fail("an operator behind the percent sign", after)
     return Apply("percent", (parser.value(left, token),))
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from grader.maths.notation import Notation
 from grader.maths.readers.bars import settle
 from grader.maths.readers.differentials import join_differentials
+from grader.maths.readers.latex_products import product_sign
 from grader.maths.readers.names import (
     CONSTANTS_BY_SIGN,
     GREEK,
@@ -139,9 +140,11 @@ class _Scan:
         if constant is not None:
             self.tokens.append(Token("name", sign, at, at + 1, constant))
             return at + 1
-        found = SIGNS.get(sign)
+        found = ("union", "set_minus") if sign == "\\" else SIGNS.get(sign)
         if found is None:
             raise Unreadable(at, "a number, a name or an operator", self.text)
+        if sign == "×":
+            found = ("*", product_sign("times", self.text, at, at + 1))
         self._bracket(found[0])
         return self._add(*found, at, at + 1)
 
@@ -172,15 +175,30 @@ class _Scan:
 
     def _operator(self, sign: str, at: int) -> int:
         end = at + len(sign)
-        if sign[0] in "!'" and sign != "!=":
+        if sign[0] in "!'" and sign != "!=" and not self._denies(sign):
             return self._marks(sign, at)
         if sign == ":" and self.brackets and self.brackets[-1] == "}":
             return self._add("mid", sign, at, end)
         kind, value = _OPERATORS.get(sign, (sign, sign))
-        if sign == "~" and (not self.tokens or self.tokens[-1].kind in _BEFORE_NOT):
+        if self._denies(sign):
             kind, value = "not", "not"
+        if sign == "|" and self._parts_statements():
+            return self._add("or", "or", at, at + self.text.count("|"))
         self._bracket(kind)
         return self._add(kind, value, at, end)
+
+    def _denies(self, sign: str) -> bool:
+        """Return whether nothing stands left of a `~` or `!`."""
+        first = not self.tokens or self.tokens[-1].kind in _BEFORE_NOT
+        return sign in ("~", "!") and first
+
+    def _parts_statements(self) -> bool:
+        """Return whether a lone bar follows a relation: `x < 1 | x > 2`, or `||`."""
+        lone = self.text.count("|") == 1 or (
+            self.text.count("|") == len("||") and "||" in self.text
+        )
+        related = any(token.kind == "rel" for token in self.tokens)
+        return lone and related and not self.brackets
 
     def _bracket(self, kind: str) -> None:
         if kind in _OPENERS:

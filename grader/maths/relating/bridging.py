@@ -43,7 +43,9 @@ def bridged(expected: Tree, given: Tree) -> tuple[Tree, Tree]:
 
 def met(tree: Tree, other: Tree) -> Tree:
     """Return *tree* in the sort of *other*, if people write the one for the other."""
-    tree = without_unit(_named_set(_exact_side(tree, other), other), other)
+    tree = without_unit(
+        _last_line(_named_set(_exact_side(tree, other), other), other), other
+    )
     if _is_pair(other) and not _claims(other):
         return _coordinates(tree)
     if (
@@ -69,7 +71,9 @@ def _value_of(tree: Apply) -> Tree:
     """Return what a name is said to be: the right side, or the end of a chain."""
     *before, last = tree.args
     signs = [sign.value for sign in before if isinstance(sign, Text)]
-    named = isinstance(before[0], Symbol) or _is_called(before[0], last)
+    left = before[0]
+    named = isinstance(left, Symbol) or _is_called(left, last) or left == Text("")
+    named = named or not symbols_of(tree)  # 6 · 5 · 4 = 120
     if tree.head == "chain":
         return last if set(signs) == {"eq"} else tree
     return last if named else tree
@@ -121,6 +125,18 @@ def _named_set(tree: Tree, other: Tree) -> Tree:
     if NO_SOLUTION.fullmatch(words):
         return Constant("empty_set")
     return Constant("reals") if ALL_REALS.fullmatch(words) else tree
+
+
+def _last_line(tree: Tree, other: Tree) -> Tree:
+    """Return the end of lines that solve for one name, beside a single value."""
+    single = not (_claims(other) or is_set(other) or _is_list(other) or _is_pair(other))
+    match tree:
+        case Apply("and", (*_, Apply("eq", (Symbol(name), _)) as last)) if (
+            single and symbols_of(tree) == {name}
+        ):
+            return last
+        case _:
+            return tree
 
 
 def _is_pair(tree: Tree) -> bool:

@@ -1,7 +1,7 @@
 """Expected and given relation, set or formula of logic -> a finding."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeGuard
 
 from grader.maths.decide import decide, decide_expressions
 from grader.maths.finding import Finding, Truth, unknown
@@ -59,6 +59,18 @@ def together(tree: Tree, other: Tree) -> Tree:
 
     Beside a set, `a or b` and `a ± b` list what is in it, too.
     """
+    if _is_system(tree) and _is_joint(other):
+        return Apply("and", tree.args)
+    if _is_system(other) and _is_joint(tree):
+        return tree
+    return _collected(tree, other)
+
+
+def _is_joint(tree: Tree) -> bool:
+    return isinstance(tree, Apply) and tree.head in {"and", "or"}
+
+
+def _collected(tree: Tree, other: Tree) -> Tree:
     match tree, other:
         case Apply("listing", args), Apply("list" | "tuple" as head, _):
             return Apply(head, args)
@@ -78,6 +90,18 @@ def together(tree: Tree, other: Tree) -> Tree:
             return Apply("tuple", args)
         case _:
             return tree
+
+
+def _is_system(tree: Tree) -> TypeGuard[Apply]:
+    """Return whether *tree* lists equations about several things: `x = 2, y = 1`."""
+    if not (isinstance(tree, Apply) and tree.head == "listing"):
+        return False
+    told = [
+        part.args[0]
+        for part in tree.args
+        if isinstance(part, Apply) and part.head == "eq"
+    ]
+    return len(set(told)) == len(tree.args)
 
 
 def is_claim(tree: Tree, other: Tree) -> bool:

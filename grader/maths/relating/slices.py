@@ -27,10 +27,13 @@ from grader.maths.relating.univariate import (
     zeros_of,
 )
 from grader.maths.relating.zeros import Curve, Real, search
-from grader.maths.tree import Apply, Number, Tree, apply, symbols_of
+from grader.maths.tree import Apply, Number, Tree, apply, number, symbols_of
 
 MOST_BRANCHES: Final = 16
 MOST_PLACES: Final = 90
+INWARD: Final = Fraction(15, 31)
+"""Where between two zeros to test: half way, a periodic function may have another."""
+
 SAME: Final = Fraction(1, 2**90)
 WHOLE_NUMBERS: Final = range(-9, 10)
 
@@ -73,7 +76,7 @@ def places_on_line(
 
 
 def _collect(comparison: Apply, name: str, frame: Frame, places: Places) -> None:
-    for piece in _pieces(comparison):
+    for piece in (*_pieces(comparison), *_edges(comparison)):
         if name not in symbols_of(piece):
             continue
         branches = list(islice(_branches(piece), MOST_BRANCHES))
@@ -92,6 +95,27 @@ def _pieces(comparison: Apply) -> Iterator[Tree]:
             yield _without_power(factor)
     else:
         yield apply("add", left, apply("neg", right))
+
+
+def _edges(comparison: Apply) -> Iterator[Tree]:
+    """Yield what is zero where the natural domain of a part of *comparison* ends."""
+    for part in dict.fromkeys(subtrees(comparison)):
+        match part:
+            case Apply("ln", (inner,)) | Apply("log", (inner, _)):
+                yield inner
+            case Apply("root", (inner, Number(degree))) if degree.numerator % 2 == 0:
+                yield inner
+            case Apply("pow", (inner, Number(power))) if power.denominator % 2 == 0:
+                yield inner
+            case Apply("pow", (inner, Apply("div", (_, Number(below))))) if (
+                below.numerator % 2 == 0
+            ):
+                yield inner
+            case Apply("asin" | "acos" | "acosh" | "atanh", (inner,)):
+                yield apply("add", inner, number(1))
+                yield apply("add", inner, number(-1))
+            case _:
+                continue
 
 
 def _without_power(tree: Tree) -> Tree:
@@ -173,7 +197,7 @@ def _with_gaps(found: list[Scalar], domain: Domain) -> list[Scalar]:
     edges = [Fraction(0)] if not marks else [marks[0][0] - 1, marks[-1][0] + 1]
     far = [edge * 1000 + side for edge in edges for side in (-1, 1)]
     limits = [limit for limit in (domain.low, domain.high) if limit is not None]
-    inner = [(low + high) / 2 for (low, _), (high, _) in pairwise(marks)]
+    inner = [low + (high - low) * INWARD for (low, _), (high, _) in pairwise(marks)]
     near = [
         limit + side for limit in limits for side in (-Fraction(1, 3), Fraction(1, 3))
     ]

@@ -144,6 +144,7 @@ def _entries(left: Tree, right: Tree) -> list[tuple[Tree, Tree]] | None:
     match left, right:
         case Apply(one, these), Apply(other, those) if one == other and one in {
             "tuple",
+            "pair_or_interval",
             "list",
             "matrix",
             "row",

@@ -54,7 +54,7 @@ def search(
         for place in _places(landmarks, GRID if thorough else SPARSE_GRID)
         if (value := curve(fmpq(place.numerator, place.denominator))) is not None
     ]
-    found: list[Real] = [_rational(place) for place, value in line if value == 0]
+    found: list[Real] = [_rational(place) for place, value in line if not _side(value)]
     for (left, low), (right, high) in pairwise(line):
         if len(found) >= MOST_ZEROS:
             break
@@ -137,14 +137,28 @@ def _touching(
     triples = zip(line, line[1:], line[2:], strict=False)
     for (left, before), (_, value), (right, after) in triples:
         same = _side(before) == _side(value) == _side(after) != 0
-        lower = [abs(arb(end)) >= abs(arb(value)) for end in (before, after)]
-        if same and all(lower) and len(found) < MOST_ZEROS:
-            bottom = _bottom(curve, left, right, _side(value))
-            if bottom is not None and curve(bottom) != 0:
-                steep = steep or slope()
-                found += _turning(steep, left, right) if steep else []
-            found += [] if bottom is None else [bottom]
+        ends = [abs(arb(end)) for end in (before, after)]
+        lower = [end >= abs(arb(value)) for end in ends]
+        flat = before == value == after
+        if same and all(lower) and not flat and len(found) < MOST_ZEROS:
+            steep = steep or slope()
+            turning = _turning(steep, left, right) if steep else []
+            found += [place for place in turning if _touches(curve, place)]
+            bottom = _bottom(curve, left, right, _side(value)) if not turning else None
+            if bottom is not None and _is_zero(curve, bottom):
+                found.append(bottom)
     return found
+
+
+def _touches(curve: Curve, place: Real) -> bool:
+    value = curve(_rational(as_fraction(place)))
+    return value is not None and abs(float(arb(value).mid())) <= TOUCH
+
+
+def _is_zero(curve: Curve, place: fmpq) -> bool:
+    """Return whether a rational is a zero, and not only very near one."""
+    value = curve(place)
+    return value is not None and bool(arb(value).contains(0))
 
 
 def _turning(slope: Curve, left: Fraction, right: Fraction) -> list[Real]:
@@ -156,7 +170,7 @@ def _turning(slope: Curve, left: Fraction, right: Fraction) -> list[Real]:
 
 
 def _bottom(curve: Curve, left: Fraction, right: Fraction, side: int) -> fmpq | None:
-    """Return where a dip touches zero, if it comes close enough to."""
+    """Return where a dip is lowest, or highest below zero."""
     for _ in range(DESCENTS):
         third = (right - left) / 3
         one, two = left + third, right - third
@@ -167,11 +181,7 @@ def _bottom(curve: Curve, left: Fraction, right: Fraction, side: int) -> fmpq | 
             right = two
         else:
             left = one
-    middle = _simplest(left, right)
-    value = curve(_rational(middle))
-    if value is None or abs(float(arb(value).mid())) > TOUCH:
-        return None
-    return _rational(middle)
+    return _rational(_simplest(left, right))
 
 
 TOUCH: Final = 1e-15

@@ -188,6 +188,15 @@ LATEX = [
     pytest.param(
         r"\arg\min_t f(t)", r"\arg\max_s (3 - 2f(s))", r"\arg\max_t f(t)", id="turned"
     ),
+    pytest.param(r"x \not< 2", r"x \ge 2", "x > 2", id="crossed out"),
+    pytest.param(r"x \nleq 2", "x > 2", r"x \ge 2", id="crossed out in one sign"),
+    pytest.param(r"(1, \\frac{1}{2})", "(1, 0.5)", "0.5", id="a comma is no stop"),
+    pytest.param(
+        r"\begin{cases} x^2, & x < 1, \\ 2x-1, & x \ge 1. \end{cases}",
+        r"\begin{cases} x^2 & x < 1 \\ 2x-1 & x \ge 1 \end{cases}",
+        r"\begin{cases} x^2 & x < 1 \\ 2x+1 & x \ge 1 \end{cases}",
+        id="a sentence of cases",
+    ),
     pytest.param(r"\textcolor{red}{x} + 1", "x + 1", "1", id="in colour"),
 ]
 TEXT = [

@@ -25,6 +25,7 @@ from grader.maths.tree import Symbol, Tree
 _TOKEN: Final = re.compile(
     r"""
       (?P<space>[\s~]+)
+    | (?P<stop>[.,](?=\s*\\(?:end\s*\{|\\(?![A-Za-z]))))
     | (?P<command>\\(?:[A-Za-z]+|.|\n))
     | (?P<num>(?:\d+(?:\.\d+)?|\.\d+)(?:E[+-]?\d+|e\d+(?![\w.]))?)
     | (?P<word>[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹ⁿⁱˣ₀-ₜ½⅓⅔¼¾ℕℤℚℝℂⅈⅇ]+)
@@ -98,7 +99,7 @@ class LatexScan:
                 at = self._sign(at)
                 continue
             kind = match.lastgroup
-            if kind == "space":
+            if kind in ("space", "stop"):  # a full stop before a line ends
                 at = match.end()
             elif kind == "word":
                 at = self._word(match[0], at)
@@ -280,9 +281,8 @@ class LatexScan:
         r"""Read `\not=` and `\not\in`."""
         match = _TOKEN.match(self.text, end, self.end)
         word = match[0].lstrip("\\") if match is not None else ""
-        relation = (
-            _OPERATORS.get(word) or tables.OPERATOR_COMMANDS.get(word) or ("", "")
-        )[1]
+        known = _OPERATORS.get(word) or tables.OPERATOR_COMMANDS.get(word)
+        relation = known[1] if known else ""
         negated = tables.NEGATED.get(relation)
         if match is None or negated is None:
             raise self.fail(end, "a relation after \\not")

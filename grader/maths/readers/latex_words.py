@@ -16,6 +16,7 @@ SPACING: Final = frozenset(
     )
     | set(each("negmedspace negthickspace displaystyle textstyle scriptstyle limits"))
     | set(each("scriptscriptstyle nolimits mathstrut hfill nonumber notag hline"))
+    | set(each("tiny small large Large LARGE huge Huge scriptsize footnotesize"))
     | set(each("allowbreak noindent centering middle bigstrut strut normalsize"))
 )
 # dropped together with the argument in braces
@@ -67,8 +68,10 @@ CONSTANT_COMMANDS: Final[dict[str, Tree]] = {
 }
 
 OPERATOR_COMMANDS: Final[dict[str, tuple[str, str]]] = {
-    **dict.fromkeys(["cdot", "times", "ast", "bullet", "star"], ("*", "*")),
-    "div": ("/", "/"),
+    **dict.fromkeys(
+        ["cdot", "times", "ast", "bullet", "star", "cdotp", "centerdot"], ("*", "*")
+    ),
+    **dict.fromkeys(["div", "slash"], ("/", "/")),
     "pm": ("pm", "plus_minus"),
     "mp": ("pm", "minus_plus"),
     "odot": ("*", "hadamard"),
@@ -108,6 +111,10 @@ OPERATOR_COMMANDS: Final[dict[str, tuple[str, str]]] = {
     **dict.fromkeys(
         ["approx", "simeq", "cong", "approxeq", "thickapprox"], ("rel", "approx")
     ),
+    "nless": ("rel", "ge"),
+    "nleq": ("rel", "gt"),
+    "ngtr": ("rel", "le"),
+    "ngeq": ("rel", "lt"),
     "equiv": ("rel", "equivalent"),
     **dict.fromkeys(["propto", "varpropto"], ("rel", "proportional")),
     **dict.fromkeys(["coloneqq", "triangleq", "doteq"], ("rel", "defined_as")),
@@ -147,7 +154,9 @@ OPERATOR_COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "rgroup": (")", ")"),
     "lparen": ("(", "("),
     "rparen": (")", ")"),
-    **dict.fromkeys(["frac", "dfrac", "tfrac", "cfrac"], ("frac", "div")),
+    **dict.fromkeys(
+        ["frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"], ("frac", "div")
+    ),
     **dict.fromkeys(["binom", "dbinom", "tbinom"], ("binom", "binomial")),
     "choose": ("choose", "binomial"),
     "over": ("choose", "div"),
@@ -175,6 +184,10 @@ OPERATOR_COMMANDS: Final[dict[str, tuple[str, str]]] = {
 
 # relations that `\\not` crosses out
 NEGATED: Final[dict[str, str]] = {
+    "lt": "ge",
+    "le": "gt",
+    "gt": "le",
+    "ge": "lt",
     "eq": "ne",
     "in": "not_in",
     "owns": "not_owns",

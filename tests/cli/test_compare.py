@@ -20,7 +20,9 @@ def run(*arguments: str) -> tuple[int, str]:
         pytest.param(["x/y", "y/x"], 1, "reciprocal", id="slip"),
         pytest.param(["sqrt(x^2)", "x"], 1, "witness", id="witness"),
         pytest.param(["-x", "x"], 1, "given     x", id="starts with a minus"),
-        pytest.param(["x^2+y^2=-1", "x^2+y^2=-2"], 2, "could not be decided", id="open"),
+        pytest.param(
+            ["x^2+y^2=-1", "x^2+y^2=-2"], 2, "could not be decided", id="open"
+        ),
         pytest.param(["--latex", r"\frac12", "0.5"], 0, "equal", id="LaTeX"),
         pytest.param(["--python", "x**2", "x*x"], 0, "equal", id="Python"),
         pytest.param(

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
+from grader.sandbox.inside.symbolic import SAME_NAMES
+
 _FUNCTIONS: Final = {
     "ln": "log",
     "abs": "Abs",
@@ -47,56 +49,7 @@ _FUNCTIONS: Final = {
     "union": "Union",
     "intersection": "Intersection",
     "set_minus": "Complement",
-} | {
-    name: name
-    for name in [
-        "exp",
-        "sign",
-        "floor",
-        "re",
-        "im",
-        "arg",
-        "sin",
-        "cos",
-        "tan",
-        "cot",
-        "sec",
-        "csc",
-        "asin",
-        "acos",
-        "atan",
-        "acot",
-        "asec",
-        "acsc",
-        "sinh",
-        "cosh",
-        "tanh",
-        "coth",
-        "sech",
-        "csch",
-        "asinh",
-        "acosh",
-        "atanh",
-        "acoth",
-        "asech",
-        "acsch",
-        "gamma",
-        "polygamma",
-        "digamma",
-        "erf",
-        "erfc",
-        "erfinv",
-        "zeta",
-        "beta",
-        "atan2",
-        "factorial",
-        "factorial2",
-        "binomial",
-        "log",
-        "gcd",
-        "lcm",
-    ]
-}
+} | {name: name for name in (*SAME_NAMES, "digamma", "log", "gcd", "lcm")}
 _CONSTANTS: Final = {
     "pi": "pi",
     "e": "E",

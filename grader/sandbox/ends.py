@@ -20,9 +20,9 @@ _MOST_WAITING_BYTES: Final = 2**20
 _FAREWELL_SECONDS: Final = 0.5
 _POLLIN: Final = getattr(select, "POLLIN", 1)
 _POLLOUT: Final = getattr(select, "POLLOUT", 4)
-_READABLE: Final = (
-    _POLLIN | getattr(select, "POLLHUP", 16) | getattr(select, "POLLERR", 8)
-)
+_GONE: Final = getattr(select, "POLLHUP", 16) | getattr(select, "POLLERR", 8)
+_READABLE: Final = _POLLIN | _GONE
+_MOST_RINGS: Final = 4096
 
 
 class Ready(NamedTuple):
@@ -39,8 +39,12 @@ class Ends(Protocol):
     What is read is `None` where there is nothing yet, and empty at the end.
     """
 
-    def wait(self, seconds: float, *, is_sending: bool) -> Ready:
-        """Wait until something can be done, so many seconds at the most."""
+    def wait(self, seconds: float, *, is_sending: bool, is_eager: bool) -> Ready:
+        """Wait until something can be done, so many seconds at the most.
+
+        Unless *is_eager*, what the worker says may wait until it asks to be heard, or
+        until the time is over.
+        """
 
     def send(self, some: memoryview) -> int:
         """Take as much as there is room for, and say how many bytes that was."""
@@ -56,27 +60,54 @@ class Ends(Protocol):
 
 
 class PolledEnds:
-    """A socket and a pipe."""
+    """A socket and two pipes: what is printed, and a bell.
 
-    def __init__(self, wire: socket.socket, output: int) -> None:
+    The worker rings when an answer is whole or much is waiting. What it writes before
+    that wakes nobody, which would cost both sides more than the writing.
+    """
+
+    def __init__(self, wire: socket.socket, output: int, bell: int) -> None:
         wire.settimeout(0)
-        os.set_blocking(output, False)
         self._wire = wire
         self._output = output
+        self._bell = bell
         self._poll = select.poll()
-        self._poll.register(output, _POLLIN)
+        for pipe in (output, bell):
+            os.set_blocking(pipe, False)
+            self._poll.register(pipe, _POLLIN)
         self._can_print = True
+        self._can_ring = True
 
-    def wait(self, seconds: float, *, is_sending: bool) -> Ready:
+    def wait(self, seconds: float, *, is_sending: bool, is_eager: bool) -> Ready:
         """Wait until something can be done, so many seconds at the most."""
-        self._poll.register(self._wire, _READABLE | (_POLLOUT if is_sending else 0))
-        ready = dict(self._poll.poll(seconds * 1000))
+        hears_all = is_eager or not self._can_ring
+        ready = self._look(seconds, is_sending=is_sending, hears_all=hears_all)
+        if (
+            not ready and not hears_all
+        ):  # it may be busy, and have said something before
+            ready = self._look(0, is_sending=is_sending, hears_all=True)
         wire = ready.get(self._wire.fileno(), 0)
+        rings = self._bell in ready and self._hear()
         return Ready(
-            to_read=bool(wire & _READABLE),
+            to_read=rings or bool(wire & _READABLE),
             to_write=bool(wire & _POLLOUT),
             to_drain=self._output in ready,
         )
+
+    def _look(
+        self, seconds: float, *, is_sending: bool, hears_all: bool
+    ) -> dict[int, int]:
+        wanted = _READABLE if hears_all else _GONE
+        self._poll.register(self._wire, wanted | (_POLLOUT if is_sending else 0))
+        return dict(self._poll.poll(seconds * 1000))
+
+    def _hear(self) -> bool:
+        """Take the rings; a bell that was closed is not listened to any more."""
+        with contextlib.suppress(BlockingIOError):
+            if not os.read(self._bell, _MOST_RINGS):
+                self._can_ring = False
+                self._poll.unregister(self._bell)
+        return True
 
     def send(self, some: memoryview) -> int:
         """Take as much as there is room for."""
@@ -112,8 +143,9 @@ class PolledEnds:
         while len(last) < _MOST_WAITING_BYTES and (some := self.drain()):
             last += some
         self._wire.close()
-        with contextlib.suppress(OSError):
-            os.close(self._output)
+        for pipe in (self._output, self._bell):
+            with contextlib.suppress(OSError):
+                os.close(pipe)
         return bytes(last)
 
 
@@ -143,7 +175,7 @@ class ThreadedEnds:
         for thread in self._threads:
             thread.start()
 
-    def wait(self, seconds: float, *, is_sending: bool) -> Ready:
+    def wait(self, seconds: float, *, is_sending: bool, is_eager: bool) -> Ready:  # noqa: ARG002 - its threads hear everything
         """Wait until something can be done, so many seconds at the most."""
         if self._ended_at is None and self._has_ended():
             self._ended_at = time.monotonic()

@@ -65,9 +65,14 @@ class Link:
 
     def _wait(self, watch: Watch) -> bool:
         """Wait until the worker wrote something; False when its time is over."""
+        is_printing = False
         while True:
-            is_sending = bool(self._outgoing)
-            ready = self._ends.wait(watch.next_look, is_sending=is_sending)
+            ready = self._ends.wait(
+                watch.next_look,
+                is_sending=bool(self._outgoing),
+                is_eager=is_printing or bool(self._incoming),
+            )
+            is_printing = ready.to_drain  # which could keep it from ever being heard
             if ready.to_drain:
                 self._keep(self._ends.drain() or b"")
             if ready.to_write:

@@ -155,14 +155,8 @@ def _read_exactly(descriptor: int, size: int) -> bytes | None:
     return bytes(parts)
 
 
-def write_frame(
-    descriptor: int, kind: str, body: object, buffers: Sequence[bytes] = ()
-) -> None:
-    """Write a frame, waiting until the other side has taken it.
-
-    Raises:
-        WireError: it is larger than the other side would take.
-    """
-    left = memoryview(pack(kind, body, buffers))
+def write(descriptor: int, raw: bytes | memoryview) -> None:
+    """Write all of a frame's bytes, waiting where the wire is full."""
+    left = memoryview(raw)
     while left:
         left = left[os.write(descriptor, left) :]

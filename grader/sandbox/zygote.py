@@ -26,6 +26,8 @@ _START_SECONDS: Final = 300.0
 _END_SECONDS: Final = 10.0
 _MOST_REPLY_BYTES: Final = 65_536
 _MOST_STARTS: Final = 5
+# of answers that nobody has listened to yet
+_WIRE_BYTES: Final = 2**18
 _BOOT: Final = (
     "import sys; sys.path[:0] = [sys.argv[1]]; "
     "from grader.sandbox.inside.forkserver import main; main()"
@@ -68,19 +70,23 @@ class Zygote:
             SandboxError: no process can be started.
         """
         ours, theirs = socket.socketpair()
-        read_end, write_end = os.pipe()
+        theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _WIRE_BYTES)
+        output, printed_to = os.pipe()
+        bell, rung = os.pipe()
         try:
             reply = self._request(
-                {"do": "fork", "plan": plan}, [theirs.fileno(), write_end]
+                {"do": "fork", "plan": plan}, [theirs.fileno(), printed_to, rung]
             )
         except BaseException:
             ours.close()
-            os.close(read_end)
+            os.close(output)
+            os.close(bell)
             raise
         finally:
             theirs.close()
-            os.close(write_end)
-        link = Link(PolledEnds(ours, read_end), kept_output_bytes)
+            os.close(printed_to)
+            os.close(rung)
+        link = Link(PolledEnds(ours, output, bell), kept_output_bytes)
         return Child(reply["pid"], link, partial(self.reap, reply["pid"]))
 
     def reap(self, pid: int, patience: float) -> End:

@@ -95,8 +95,8 @@ def test_a_frame_is_bounded_in_memory() -> None:
 
 def test_the_waiting_side_reads_frames_one_by_one() -> None:
     near, far = os.pipe()
-    wire.write_frame(far, "one", 1)
-    wire.write_frame(far, "two", 2, [b"x"])
+    wire.write(far, wire.pack("one", 1))
+    wire.write(far, wire.pack("two", 2, [b"x"]))
     os.close(far)
 
     kinds = [wire.read_frame(near), wire.read_frame(near), wire.read_frame(near)]

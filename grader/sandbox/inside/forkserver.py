@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from grader.sandbox.inside import process
-from grader.sandbox.inside.large_pages import use_large_pages
+from grader.sandbox.inside.large_pages import room_in_one_place, use_large_pages
 from grader.sandbox.inside.loading import load_packages
 from grader.sandbox.inside.numerics import numerics
 from grader.sandbox.inside.stand_in import stand_ins
@@ -30,6 +30,7 @@ from grader.sandbox.layers.kernel import control as control_process
 from grader.sandbox.layers.privileges import spare_user
 
 _MOST_REQUEST_BYTES: Final = 65_536
+_DESCRIPTORS: Final = 3  # a worker's wire, what it prints to, and its bell
 
 
 def main() -> None:
@@ -55,6 +56,7 @@ def prepare(imports: Iterable[str], *, is_warm: bool) -> None:
     *is_warm* does once what each of many would do: for a single one it does not pay.
     """
     gc.disable()  # what importing makes stays: nothing to be looked for in it
+    room = room_in_one_place() if is_warm else ()
     load_packages(imports)
     readable_folders()
     seccomp.prepare()
@@ -62,6 +64,7 @@ def prepare(imports: Iterable[str], *, is_warm: bool) -> None:
     if is_warm:
         warm_up()
         stand_ins()
+        del room  # what was not needed goes back
         gc.collect()
     gc.freeze()
     gc.enable()
@@ -70,7 +73,7 @@ def prepare(imports: Iterable[str], *, is_warm: bool) -> None:
 
 
 def _serve_one(control: socket.socket, workers: set[int], user: int | None) -> bool:
-    raw, descriptors, _, _ = socket.recv_fds(control, _MOST_REQUEST_BYTES, 2)
+    raw, descriptors, _, _ = socket.recv_fds(control, _MOST_REQUEST_BYTES, _DESCRIPTORS)
     if not raw:
         return False
     request = json.loads(raw)
@@ -90,8 +93,8 @@ def _fork(plan: dict[str, Any], descriptors: list[int], control: socket.socket) 
         with contextlib.suppress(OSError):
             control.close()
         os.setpgid(0, 0)  # what it starts is in its group, unless that leaves it
-        wire, output = descriptors
-        process.run(plan, wire, wire, output)
+        wire, output, bell = descriptors
+        process.run(plan, wire, wire, output, bell)
     for descriptor in descriptors:
         os.close(descriptor)
     return pid

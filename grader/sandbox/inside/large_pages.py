@@ -15,9 +15,25 @@ from typing import Final
 from grader.sandbox.layers.kernel import call
 
 LARGE_PAGE_BYTES: Final = 2**21
+_ROOM_BYTES: Final = 48 * 2**20  # of what numpy, sympy and matplotlib keep, most
+_ARENA_BYTES: Final = 2**20  # of CPython 3.10 and later
+_BLOCK_BYTES: Final = 512 - 33  # with what a bytes object needs, an arena's largest
 _MADVISE: Final = 28 if platform.machine() == "x86_64" else 233
 _MAY_BE_LARGE: Final = 14
 _PUT_TOGETHER: Final = 25
+
+
+def room_in_one_place() -> list[bytes]:
+    """Have the interpreter's arenas side by side, for as long as the result is kept.
+
+    Taken one by one they would lie between the libraries that are loaded meanwhile,
+    each too small for a large page. What is returned keeps them from being given back
+    before something else is in them.
+    """
+    blocks: list[bytes | None] = [None] * (_ROOM_BYTES // _BLOCK_BYTES)
+    for place in range(len(blocks)):  # a list that grew would lie between them
+        blocks[place] = bytes(_BLOCK_BYTES)
+    return [block for block in blocks[:: _ARENA_BYTES // 2 // _BLOCK_BYTES] if block]
 
 
 def use_large_pages() -> None:

@@ -12,21 +12,27 @@ from typing import Any, Final, NoReturn
 
 from grader.sandbox.inside.numerics import numerics
 from grader.sandbox.inside.output import text_stream
+from grader.sandbox.inside.speaker import Speaker
 from grader.sandbox.inside.worker import Worker
 from grader.sandbox.layers.confine import confine
 from grader.sandbox.layers.kernel import IS_UNIX
-from grader.sandbox.wire import write_frame
 
 _MOST_DESCRIPTORS: Final = 4096
 
 
-def begin(plan: dict[str, Any], requests: int, answers: int, output: int) -> None:
+def begin(
+    plan: dict[str, Any],
+    requests: int,
+    answers: int,
+    output: int,
+    bell: int | None = None,
+) -> None:
     """Become the worker that *plan* describes, and serve until the end."""
     _redirect(output)
-    keep = {requests, answers, 0, 1, 2}
-    for descriptor in (requests, answers):
+    own = {requests, answers} | ({bell} if bell is not None else set())
+    for descriptor in own:
         os.set_inheritable(descriptor, False)  # noqa: FBT003 - the parameter has no name
-    _close_others(keep)
+    _close_others({0, 1, 2} | own)
     sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - open as long as the process
     sys.stdout = text_stream(1, plan["output"])
     sys.stderr = text_stream(2, plan["output"])
@@ -38,8 +44,9 @@ def begin(plan: dict[str, Any], requests: int, answers: int, output: int) -> Non
     sys.argv[:] = [""]
     sys.dont_write_bytecode = True
     protections = confine(plan)
-    write_frame(answers, "ready", [protections, numerics()])
-    Worker(requests, answers).serve()
+    speaker = Speaker(answers, bell)
+    speaker.say("ready", [protections, numerics()])
+    Worker(requests, speaker).serve()
 
 
 def _own_path() -> list[str]:
@@ -66,11 +73,17 @@ def _close_others(keep: set[int]) -> None:
     os.closerange(start, _MOST_DESCRIPTORS)
 
 
-def run(plan: dict[str, Any], requests: int, answers: int, output: int) -> NoReturn:
+def run(
+    plan: dict[str, Any],
+    requests: int,
+    answers: int,
+    output: int,
+    bell: int | None = None,
+) -> NoReturn:
     """Be the worker that *plan* describes, and nothing after it."""
     status = 1
     try:
-        begin(plan, requests, answers, output)
+        begin(plan, requests, answers, output, bell)
         status = 0
     except BaseException:  # noqa: BLE001 - nothing may return to whoever called
         with contextlib.suppress(Exception):

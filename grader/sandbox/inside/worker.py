@@ -15,8 +15,9 @@ from grader.sandbox.inside.cells import Runner, Say, Work
 from grader.sandbox.inside.encode import Encoder
 from grader.sandbox.inside.rebuild import rebuild
 from grader.sandbox.inside.seeds import seed_everything
+from grader.sandbox.inside.speaker import Speaker
 from grader.sandbox.inside.timers import TimeUp, at_most, listen
-from grader.sandbox.wire import Frame, WireError, read_frame, write_frame
+from grader.sandbox.wire import Frame, WireError, read_frame
 
 # after so many endless calls the rest of a part is not tried
 MOST_TIMEOUTS: Final = 2
@@ -40,9 +41,10 @@ class RunsCells(Protocol):
 class Worker:
     """One submission's process, or the reference's."""
 
-    def __init__(self, requests: int, answers: int) -> None:
+    def __init__(self, requests: int, speaker: Speaker) -> None:
         self._requests = requests
-        self._answers = answers
+        self._speaker = speaker
+        self._say = speaker.say
         self._runner: RunsCells | None = None
         self._seed = 0
 
@@ -61,9 +63,6 @@ class Worker:
                     self._say("described", self._respondent().describe())
                 case _:
                     raise WireError(f"no request is called {frame.kind}")
-
-    def _say(self, kind: str, body: object, buffers: Sequence[bytes] = ()) -> None:
-        write_frame(self._answers, kind, body, buffers)
 
     def _run(self, body: dict[str, Any], texts: Sequence[bytes]) -> None:
         self._seed = body["seed"]
@@ -107,6 +106,7 @@ class Worker:
                     pass
             timeouts += answer[:2] == ["failed", "timed-out"]
             self._send_answer(number, answer, buffers)
+        self._speaker.ring()
 
     def _send_answer(
         self, number: int, answer: list[Any], buffers: list[bytes]

@@ -52,10 +52,9 @@ def judge(
     if not cases:
         return undecided("reference-failed")
     verdicts = [_judge_case(case, question, comparators) for case in cases]
-    ranked = sorted(range(len(cases)), key=lambda n: _rank(verdicts[n]))
-    worst = ranked[0]
-    if verdicts[worst].outcome is Outcome.CORRECT:
+    if all(verdict.outcome is Outcome.CORRECT for verdict in verdicts):
         return correct(evidence=_agreement(verdicts, cases))
+    worst = min(range(len(cases)), key=lambda n: _rank(verdicts[n]))
     return _told(verdicts[worst], cases[worst], right=_right(verdicts), of=len(cases))
 
 

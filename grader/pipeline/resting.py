@@ -18,6 +18,9 @@ WRONG = frozenset({Outcome.INCORRECT, Outcome.PARTIAL})
 
 def leave_open(scorecard: Scorecard, asking: Asking) -> Scorecard:
     """Return *scorecard* with wrong answers undecided that rest on undecided ones."""
+    scores = (c for q in scorecard.questions for p in q.parts for c in p.criteria)
+    if not any(score.undecided for score in scores):
+        return scorecard
     parts = {part.id: part for part in asking.assignment.parts}
     still_open: set[tuple[str, str]] = set()
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from grader.model.rubric import Criterion
 from grader.model.score import Basis, CriterionScore, Remark
-from grader.model.verdict import NONE, Outcome, Verdict
+from grader.model.verdict import FULL, NONE, Outcome, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,12 +14,14 @@ class Candidate:
 
     basis: Basis
     verdict: Verdict
-    share: Fraction = Fraction(1)
+    share: Fraction = FULL
     say: str = ""
 
     @property
     def credit(self) -> Fraction:
         """The share of the points that this way gives."""
+        if self.share is FULL:  # of most ways: not worth multiplying
+            return self.verdict.credit
         return self.verdict.credit * self.share
 
 
@@ -37,12 +39,8 @@ def settle(
     A way that is undecided and could still earn more than the best of the others
     makes the whole undecided: what a person has to look at is not settled by less.
     """
-    ways = (Candidate(basis=Basis.AS_SET, verdict=as_set), *candidates)
-    best = max(ways, key=lambda way: way.credit)  # the first among equals
-    open_ways = (way for way in ways if way.verdict.outcome is Outcome.UNDECIDED)
-    best = next((way for way in open_ways if way.share > best.credit), best)
-    if best.credit == 0 and best.verdict.outcome is not Outcome.UNDECIDED:
-        best = _recognised(ways) or best
+    alone = Candidate(basis=Basis.AS_SET, verdict=as_set)
+    best = _best((alone, *candidates)) if candidates else alone
     return CriterionScore(
         answer=criterion.answer,
         possible=criterion.points,
@@ -71,6 +69,15 @@ def by_hand(score: CriterionScore, credit: Fraction, remark: str) -> CriterionSc
         as_set=score.as_set or score.verdict,
         remarks=(Remark(text=remark, source=Basis.MANUAL),) if remark else (),
     )
+
+
+def _best(ways: tuple[Candidate, ...]) -> Candidate:
+    best = max(ways, key=lambda way: way.credit)  # the first among equals
+    open_ways = (way for way in ways if way.verdict.outcome is Outcome.UNDECIDED)
+    best = next((way for way in open_ways if way.share > best.credit), best)
+    if best.credit == 0 and best.verdict.outcome is not Outcome.UNDECIDED:
+        best = _recognised(ways) or best
+    return best
 
 
 def _recognised(ways: tuple[Candidate, ...]) -> Candidate | None:

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable
 from typing import Any, Final
 
-
 # another number each time: sympy keeps what it has worked out, and the interpreter
 # makes its way through code shorter only after some turns
 _NUMBERS: Final = (2, 7, 11)

@@ -1,6 +1,6 @@
 """The reference as a submission, and a blank one -> what they fail to earn, or earn."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.expect.draw import listed
@@ -28,6 +28,9 @@ class Itself:
         del relay  # a student's functions call nobody
         places = self.draft.by_answer
         return tuple(self._answer(probe, places[probe.name]) for probe in probes)
+
+    def announce(self, groups: Iterable[tuple[Probe, ...]]) -> None:
+        """Do nothing."""
 
     def transcript(self) -> Transcript:
         """Say nothing."""
@@ -58,6 +61,9 @@ class Blank:
         """Have nothing under any name."""
         del relay
         return tuple(Missing(name=probe.name) for probe in probes)
+
+    def announce(self, groups: Iterable[tuple[Probe, ...]]) -> None:
+        """Do nothing."""
 
     def transcript(self) -> Transcript:
         """Say nothing."""

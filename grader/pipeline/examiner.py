@@ -1,5 +1,6 @@
 """An assignment and its reference -> a scorecard for each submission examined."""
 
+import contextlib
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -53,7 +54,9 @@ class Examiner:
         each: Callable[[PartScore], None] = lambda _: None,
     ) -> Graded:
         """Examine *student* in every part; *each* is told of a part when it is scored."""
-        sitting = Sitting(student, asked=self.assignment.answers)
+        grading = self._grading_probes()
+        student.announce(grading.values())
+        sitting = Sitting(student, asked=self.assignment.answers, grading=grading)
         questions = []
         for question in self.assignment.questions:
             parts = []
@@ -84,6 +87,18 @@ class Examiner:
             transcript=transcript,
         )
         return Graded(scorecard=leave_open(scorecard, self.asking), sheet=sheet)
+
+    def _grading_probes(self) -> dict[tuple[str, str], tuple[Probe, ...]]:
+        """Return what every criterion is asked at its grading points, by its place."""
+        found = {}
+        for part in self.assignment.parts:
+            for criterion in part.criteria:
+                place = Place(part=part, criterion=criterion)
+                with contextlib.suppress(Exception):  # told of when its turn comes
+                    inputs = self._points(place).grading
+                    probes = tuple(given_probe(criterion, at) for at in inputs)
+                    found[place.key] = probes
+        return found
 
     def _score_part(self, part: Part, sitting: Sitting) -> PartScore:
         scores, needs_run = [], False
@@ -124,7 +139,10 @@ class Examiner:
     ) -> tuple[Case, ...]:
         """Ask the student's work and the reference at the points of one purpose."""
         inputs = self._points(place).of(purpose)
-        given = sitting.ask([given_probe(place.criterion, at) for at in inputs])
+        probes = sitting.grading.get(place.key) if purpose == "grading" else None
+        if probes is None:
+            probes = tuple(given_probe(place.criterion, at) for at in inputs)
+        given = sitting.ask(probes)
         return _cases(inputs, self._as_set(place, purpose, inputs), given)
 
     def _shown(self, place: Place, sitting: Sitting) -> Verdict | None:

@@ -5,7 +5,7 @@ work alike on paper and on the machine. In a notebook each part may be answered 
 either; code is asked first.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -59,6 +59,13 @@ class PaperRespondent:
         if self.code is None or all(p.name in self.on_paper for p in probes):
             return tuple(self.paper.answer(probe) for probe in probes)
         return self.code.ask(probes, relay=relay)
+
+    def announce(self, groups: Iterable[tuple[Probe, ...]]) -> None:
+        """Pass on what is going to be asked of the code."""
+        if self.code is not None:
+            own = self.on_paper
+            coded = [g for g in groups if not all(probe.name in own for probe in g)]
+            self.code.announce(coded)
 
     def transcript(self) -> Transcript:
         """Return what happened while the code ran; a sheet alone runs nothing."""

@@ -1,6 +1,6 @@
 """One submission being examined: what it was asked so far, and what it said."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -36,6 +36,10 @@ class Respondent(Protocol):
         """Return the answers at *probes*, in their order."""
         ...
 
+    def announce(self, groups: Iterable[tuple[Probe, ...]]) -> None:
+        """Hear what is going to be asked, in this order: a process can work ahead."""
+        ...
+
     def transcript(self) -> Transcript:
         """Return what happened while the work was run."""
         ...
@@ -68,11 +72,13 @@ class Sitting:
     """One submission being examined: what it was asked so far, and what it said.
 
     *asked* are the names of all answers: none of them is another one misspelt.
+    *grading* has what each criterion is asked first, by its place.
     *untried* says for staff why follow-through could not be tried where it was due.
     """
 
     student: Respondent
     asked: frozenset[str] = frozenset()
+    grading: Mapping[tuple[str, str], tuple[Probe, ...]] = field(default_factory=dict)
     answers: dict[Probe, Answer] = field(default_factory=dict)
     relayed: list[Relayed] = field(default_factory=list)
     verdicts: dict[tuple[str, str], Verdict] = field(default_factory=dict)

@@ -5,7 +5,8 @@ probe: the process is started again, its blocks are run again without what hung 
 and the rest is asked.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -44,6 +45,9 @@ class Session:
         self._owns_starter = owns_starter
         self._running: Running | None = None
         self._last: Running | None = None
+        self._announced: deque[tuple[Probe, ...]] = deque()
+        self._ahead: deque[tuple[Probe, ...]] = deque()  # sent, and not yet answered
+        self._early: list[tuple[tuple[Probe, ...], tuple[Answer, ...]]] = []
         self._losses: dict[FailureReason, int] = {}
 
     def __enter__(self) -> Self:
@@ -77,6 +81,35 @@ class Session:
         Raises:
             SandboxError: no process can be started.
         """
+        wanted = tuple(probes)
+        for place, (asked, answers) in enumerate(self._early):
+            if asked == wanted:
+                del self._early[place]
+                return answers
+        while self._ahead and self._ahead[0] != wanted:  # it answers in their order
+            first = self._ahead.popleft()
+            self._early.append((first, self._ask_all(first, is_sent=True)))
+        is_sent = bool(self._ahead)
+        if is_sent:
+            self._ahead.popleft()
+        return self._ask_all(wanted, relay, is_sent=is_sent)
+
+    def announce(self, groups: Iterable[tuple[Probe, ...]]) -> None:
+        """Hear what is going to be asked; the process works ahead on it.
+
+        It does not fall asleep between two parts then, which costs it and us more than
+        the answers do.
+        """
+        self._announced.extend(group for group in groups if group)
+
+    def _ask_all(
+        self,
+        probes: tuple[Probe, ...],
+        relay: Relaying | None = None,
+        *,
+        is_sent: bool,
+    ) -> tuple[Answer, ...]:
+        """Ask until each probe has its answer, or what came of it."""
         found: list[Answer] = []
         losses = 0
         while len(found) < len(probes):
@@ -85,7 +118,11 @@ class Session:
                 found += [Failed(reason=reason)] * (len(probes) - len(found))
                 break
             running = self._ensure_running()
-            loss = self._ask(running, probes[len(found) :], found, relay)
+            left = probes[len(found) :]
+            if not is_sent and not self._send_all(running, left, found):
+                break
+            is_sent = False
+            loss = self._hear(running, len(left), found, relay)
             if loss is not None:
                 losses += 1
                 place = f"input {len(found) + 1}" if len(probes) > 1 else ""
@@ -142,33 +179,53 @@ class Session:
 
     def _lose(self, running: Running, loss: Loss) -> FailureReason:
         self._running = None
+        self._announced.extendleft(reversed(self._ahead))
+        self._ahead.clear()
         return self._launcher.lose(running, loss)
 
-    def _ask(
+    def _send_all(
+        self, running: Running, probes: tuple[Probe, ...], found: list[Answer]
+    ) -> bool:
+        """Ask *probes*, and send what was announced after them; False: too large."""
+        if self._announced and self._announced[0] == probes:
+            self._announced.popleft()
+        try:
+            self._send(running, probes)
+        except (WireError, TooLarge) as error:
+            found += [Failed(reason="too-large", message=str(error))] * len(probes)
+            return False
+        while self._announced and running.child.link.has_room:
+            try:
+                self._send(running, self._announced[0])
+            except (WireError, TooLarge):  # told of when it is asked
+                break
+            self._ahead.append(self._announced.popleft())
+        return True
+
+    def _send(self, running: Running, probes: tuple[Probe, ...]) -> None:
+        request = Request()
+        plain = [request.probe(probe) for probe in probes]
+        seconds = self._launcher.limits.part
+        running.child.link.send("ask", [plain, seconds], request.buffers)
+
+    def _hear(
         self,
         running: Running,
-        probes: Sequence[Probe],
+        number: int,
         found: list[Answer],
         relay: Relaying | None,
     ) -> Loss | None:
-        """Ask *probes* and add their answers to *found* until the worker is lost."""
-        request = Request()
-        try:
-            plain = [request.probe(probe) for probe in probes]
-            seconds = self._launcher.limits.part
-            running.child.link.send("ask", [plain, seconds], request.buffers)
-        except (WireError, TooLarge) as error:
-            found += [Failed(reason="too-large", message=str(error))] * len(probes)
-            return None
+        """Add so many answers to *found*, until the worker is lost."""
+        seconds = self._launcher.limits.part
         running.watch.resume()  # until now it waited for us
         running.watch.allow(seconds)
         timeouts = 0
-        for place in range(len(probes)):
+        for place in range(number):
             answer = self._answer(running, place, relay)
             if isinstance(answer, str):
                 return answer
             if isinstance(answer, Failed) and answer.reason == "timed-out":
-                answer = _placed(answer, place, len(probes))
+                answer = _placed(answer, place, number)
                 timeouts += 1
                 if timeouts <= MOST_LOSSES:
                     running.watch.allow(seconds)

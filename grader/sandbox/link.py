@@ -31,6 +31,11 @@ class Link:
         self._outgoing += pack(kind, body, buffers)
         self._write()
 
+    @property
+    def has_room(self) -> bool:
+        """Whether all that was sent is with the worker."""
+        return not self._outgoing
+
     def receive(self, watch: Watch) -> Frame | Loss:
         """Wait for the next frame, or for the worker's end, or for the watch's."""
         try:

@@ -1,6 +1,6 @@
 """A respondent without a process: functions of the test itself answer."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.model.answer import (
@@ -32,6 +32,9 @@ class InProcess:
         self, probes: Sequence[Probe], *, relay: Relaying | None = None
     ) -> tuple[Answer, ...]:
         return tuple(self._answer(probe, relay) for probe in probes)
+
+    def announce(self, groups: Iterable[tuple[Probe, ...]]) -> None:
+        pass
 
     def transcript(self) -> Transcript:
         return Transcript(names=tuple(self.names))

@@ -8,6 +8,7 @@ is generic: nothing of any assignment is in it.
 import contextlib
 import io
 import sys
+import warnings
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -22,7 +23,8 @@ def warm_up() -> None:
         package = sys.modules.get(name)
         if package is not None:
             for number in _NUMBERS:
-                with contextlib.suppress(Exception):
+                with contextlib.suppress(Exception), warnings.catch_warnings():
+                    warnings.simplefilter("ignore")
                     use(package, number)
 
 

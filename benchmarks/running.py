@@ -294,7 +294,7 @@ def write_for_peers(folder: Path, cells: list[str]) -> None:
 
 def notebook_of(cells: list[str], last: dict[str, object]) -> str:
     """Return a notebook's text; *last* is the metadata of its last cell."""
-    made = [
+    made: list[dict[str, object]] = [
         {
             "cell_type": "code",
             "execution_count": None,
@@ -314,17 +314,24 @@ def straight(sizes: tuple[int, ...]) -> None:
     """Print what one more submission of a class costs early and late, and memory.
 
     As a share of a fixed piece of work that is done after each of them, too: within a
-    run of minutes the machine's own speed changes by more than what is looked for.
+    run of minutes the machine's own speed changes by more than what is looked for, and
+    a median of runs says more than one.
     """
-    run = measured("--run", "ours", "tiny", "0", str(sizes[-1]))
-    used, beside = run["used"], run["beside"]
+    runs = [
+        measured("--run", "ours", "tiny", "0", str(sizes[-1])) for _ in range(ROUNDS)
+    ]
     for start, stop in pairwise(sizes):
-        cost = (used[stop - 1] - used[start - 1]) / (stop - start)
-        piece = statistics.fmean(beside[start:stop])
+        costs, shares = [], []
+        for run in runs:
+            used = run["used"]
+            costs.append((used[stop - 1] - used[start - 1]) / (stop - start))
+            shares.append(costs[-1] / statistics.fmean(run["beside"][start:stop]))
         print(
-            f"from {start:4} to {stop:5} tiny submissions: {1000 * cost:6.1f} ms for "
-            f"each one more, {cost / piece:5.2f} x a fixed piece of work"
+            f"from {start:4} to {stop:5} tiny submissions: "
+            f"{1000 * statistics.median(costs):6.1f} ms for each one more, "
+            f"{statistics.median(shares):5.2f} x a fixed piece of work"
         )
+    run = runs[-1]
     memory = run["zygote"]
     first, middle, last = memory[0], memory[len(memory) // 2], memory[-1]
     print(

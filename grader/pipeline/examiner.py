@@ -1,8 +1,7 @@
 """An assignment and its reference -> a scorecard for each submission examined."""
 
-import contextlib
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
@@ -30,6 +29,8 @@ from grader.score.credit import Candidate, settle
 # its process ended, as one does that the machine had no memory for
 _LOST: Final = frozenset({"crashed", "stopped", "out-of-memory", "sandbox"})
 
+Probes = tuple[Probe, ...]
+
 
 @dataclass(slots=True, kw_only=True)
 class Examiner:
@@ -54,9 +55,8 @@ class Examiner:
         each: Callable[[PartScore], None] = lambda _: None,
     ) -> Graded:
         """Examine *student* in every part; *each* is told of a part when it is scored."""
-        grading = self._grading_probes()
-        student.announce(grading.values())
-        sitting = Sitting(student, asked=self.assignment.answers, grading=grading)
+        sitting = Sitting(student, asked=self.assignment.answers)
+        self._ask_for_grading(sitting)
         questions = []
         for question in self.assignment.questions:
             parts = []
@@ -88,17 +88,40 @@ class Examiner:
         )
         return Graded(scorecard=leave_open(scorecard, self.asking), sheet=sheet)
 
-    def _grading_probes(self) -> dict[tuple[str, str], tuple[Probe, ...]]:
-        """Return what every criterion is asked at its grading points, by its place."""
-        found = {}
+    def _ask_for_grading(self, sitting: Sitting) -> None:
+        """Ask at all grading points, before anything that depends on how one is judged.
+
+        What goes wrong with one criterion is told of when its turn comes.
+        """
+        for run in self._runs(sitting):
+            sitting.student.announce(run.values())
+            for key, probes in run.items():
+                try:
+                    sitting.grading[key] = sitting.ask(probes)
+                except Exception as error:  # noqa: BLE001 - raised again at its place
+                    sitting.grading[key] = error
+
+    def _runs(self, sitting: Sitting) -> Iterator[dict[tuple[str, str], Probes]]:
+        """Yield what is asked in one go, by place.
+
+        Inputs that the rubric lists may give an earlier answer away: they are not sent
+        before all that comes before them is answered.
+        """
+        run: dict[tuple[str, str], Probes] = {}
         for part in self.assignment.parts:
             for criterion in part.criteria:
                 place = Place(part=part, criterion=criterion)
-                with contextlib.suppress(Exception):  # told of when its turn comes
+                try:
                     inputs = self._points(place).grading
                     probes = tuple(given_probe(criterion, at) for at in inputs)
-                    found[place.key] = probes
-        return found
+                except Exception as error:  # noqa: BLE001 - raised again at its place
+                    sitting.grading[place.key] = error
+                    continue
+                if run and any(i.values is not None for i in criterion.inputs.values()):
+                    yield run
+                    run = {}
+                run[place.key] = probes
+        yield run
 
     def _score_part(self, part: Part, sitting: Sitting) -> PartScore:
         scores, needs_run = [], False
@@ -139,10 +162,12 @@ class Examiner:
     ) -> tuple[Case, ...]:
         """Ask the student's work and the reference at the points of one purpose."""
         inputs = self._points(place).of(purpose)
-        probes = sitting.grading.get(place.key) if purpose == "grading" else None
-        if probes is None:
-            probes = tuple(given_probe(place.criterion, at) for at in inputs)
-        given = sitting.ask(probes)
+        if purpose == "grading":
+            given = sitting.grading[place.key]
+            if isinstance(given, Exception):
+                raise given
+        else:
+            given = sitting.ask([given_probe(place.criterion, at) for at in inputs])
         return _cases(inputs, self._as_set(place, purpose, inputs), given)
 
     def _shown(self, place: Place, sitting: Sitting) -> Verdict | None:

@@ -1,6 +1,6 @@
 """One submission being examined: what it was asked so far, and what it said."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -37,7 +37,10 @@ class Respondent(Protocol):
         ...
 
     def announce(self, groups: Iterable[tuple[Probe, ...]]) -> None:
-        """Hear what is going to be asked, in this order: a process can work ahead."""
+        """Hear what is going to be asked before anything else, in this order.
+
+        A process can work ahead on it; the very objects are asked.
+        """
         ...
 
     def transcript(self) -> Transcript:
@@ -72,13 +75,16 @@ class Sitting:
     """One submission being examined: what it was asked so far, and what it said.
 
     *asked* are the names of all answers: none of them is another one misspelt.
-    *grading* has what each criterion is asked first, by its place.
+    *grading* has what it answered at the grading points, by the criterion's place, or
+    the error that kept it from being asked.
     *untried* says for staff why follow-through could not be tried where it was due.
     """
 
     student: Respondent
     asked: frozenset[str] = frozenset()
-    grading: Mapping[tuple[str, str], tuple[Probe, ...]] = field(default_factory=dict)
+    grading: dict[tuple[str, str], tuple[Answer, ...] | Exception] = field(
+        default_factory=dict
+    )
     answers: dict[Probe, Answer] = field(default_factory=dict)
     relayed: list[Relayed] = field(default_factory=list)
     verdicts: dict[tuple[str, str], Verdict] = field(default_factory=dict)

@@ -7,6 +7,7 @@ and the rest is asked.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -32,6 +33,7 @@ Relaying = Callable[[Call], Answer]
 MOST_LOSSES: Final = 2
 # a whole submission's processes together, in multiples of its own limit
 MOST_SPENT_TIMES: Final = 6
+_NOT_SENT: Final = "what it was to be asked is too large to be sent"
 
 
 class Session:
@@ -46,8 +48,7 @@ class Session:
         self._running: Running | None = None
         self._last: Running | None = None
         self._announced: deque[tuple[Probe, ...]] = deque()
-        self._ahead: deque[tuple[Probe, ...]] = deque()  # sent, and not yet answered
-        self._early: list[tuple[tuple[Probe, ...], tuple[Answer, ...]]] = []
+        self._ahead: deque[tuple[Probe, ...]] = deque()  # sent, and not yet heard
         self._losses: dict[FailureReason, int] = {}
 
     def __enter__(self) -> Self:
@@ -80,54 +81,49 @@ class Session:
 
         Raises:
             SandboxError: no process can be started.
+            ValueError: other probes were announced, and come first.
         """
-        wanted = tuple(probes)
-        for place, (asked, answers) in enumerate(self._early):
-            if asked == wanted:
-                del self._early[place]
-                return answers
-        while self._ahead and self._ahead[0] != wanted:  # it answers in their order
-            first = self._ahead.popleft()
-            self._early.append((first, self._ask_all(first, is_sent=True)))
-        is_sent = bool(self._ahead)
-        if is_sent:
-            self._ahead.popleft()
-        return self._ask_all(wanted, relay, is_sent=is_sent)
-
-    def announce(self, groups: Iterable[tuple[Probe, ...]]) -> None:
-        """Hear what is going to be asked; the process works ahead on it.
-
-        It does not fall asleep between two parts then, which costs it and us more than
-        the answers do.
-        """
-        self._announced.extend(group for group in groups if group)
+        group = tuple(probes)
+        if self._announced and self._announced[0] is group:
+            self._announced.popleft()
+        elif self._announced and group:
+            raise ValueError("what was announced is asked first, and in its order")
+        return self._ask_all(group, relay)
 
     def _ask_all(
-        self,
-        probes: tuple[Probe, ...],
-        relay: Relaying | None = None,
-        *,
-        is_sent: bool,
+        self, group: tuple[Probe, ...], relay: Relaying | None
     ) -> tuple[Answer, ...]:
         """Ask until each probe has its answer, or what came of it."""
         found: list[Answer] = []
         losses = 0
-        while len(found) < len(probes):
-            if losses > MOST_LOSSES or self._has_spent_all:
+        while len(found) < len(group):
+            left = group[len(found) :]
+            is_sent = bool(self._ahead) and self._ahead[0] is group
+            if not is_sent and (losses > MOST_LOSSES or self._has_spent_all):
                 reason: FailureReason = "timed-out"
-                found += [Failed(reason=reason)] * (len(probes) - len(found))
+                found += [Failed(reason=reason)] * len(left)
                 break
             running = self._ensure_running()
-            left = probes[len(found) :]
-            if not is_sent and not self._send_all(running, left, found):
+            if is_sent:
+                self._ahead.popleft()
+            elif not self._send(running, left):
+                found += [Failed(reason="too-large", message=_NOT_SENT)] * len(left)
                 break
-            is_sent = False
+            self._send_ahead(running)
             loss = self._hear(running, len(left), found, relay)
             if loss is not None:
                 losses += 1
-                place = f"input {len(found) + 1}" if len(probes) > 1 else ""
+                place = f"input {len(found) + 1}" if len(group) > 1 else ""
                 found.append(Failed(reason=self._lose(running, loss), where=place))
         return tuple(found)
+
+    def announce(self, groups: Iterable[tuple[Probe, ...]]) -> None:
+        """Hear what is going to be asked before anything else, these very objects.
+
+        The process works ahead on it: it does not fall asleep between two parts, which
+        costs it and us more than most answers do.
+        """
+        self._announced.extend(group for group in groups if group)
 
     def describe(self) -> Mapping[str, tuple[str, ...]]:
         """Return each function's name, with the names of its keyword-only parameters."""
@@ -179,34 +175,26 @@ class Session:
 
     def _lose(self, running: Running, loss: Loss) -> FailureReason:
         self._running = None
-        self._announced.extendleft(reversed(self._ahead))
-        self._ahead.clear()
+        self._ahead.clear()  # asked again when its turn comes
         return self._launcher.lose(running, loss)
 
-    def _send_all(
-        self, running: Running, probes: tuple[Probe, ...], found: list[Answer]
-    ) -> bool:
-        """Ask *probes*, and send what was announced after them; False: too large."""
-        if self._announced and self._announced[0] == probes:
-            self._announced.popleft()
+    def _send(self, running: Running, probes: tuple[Probe, ...]) -> bool:
+        """Send what is asked; False: it cannot be sent, and nothing of it was."""
+        request = Request()
         try:
-            self._send(running, probes)
-        except (WireError, TooLarge) as error:
-            found += [Failed(reason="too-large", message=str(error))] * len(probes)
+            plain = [request.probe(probe) for probe in probes]
+            seconds = self._launcher.limits.part
+            running.child.link.send("ask", [plain, seconds], request.buffers)
+        except (WireError, TooLarge, RecursionError):
             return False
-        while self._announced and running.child.link.has_room:
-            try:
-                self._send(running, self._announced[0])
-            except (WireError, TooLarge):  # told of when it is asked
-                break
-            self._ahead.append(self._announced.popleft())
         return True
 
-    def _send(self, running: Running, probes: tuple[Probe, ...]) -> None:
-        request = Request()
-        plain = [request.probe(probe) for probe in probes]
-        seconds = self._launcher.limits.part
-        running.child.link.send("ask", [plain, seconds], request.buffers)
+    def _send_ahead(self, running: Running) -> None:
+        """Send of what was announced as much as the wire takes without waiting."""
+        for group in islice(self._announced, len(self._ahead), None):
+            if not (running.child.link.has_room and self._send(running, group)):
+                break
+            self._ahead.append(group)
 
     def _hear(
         self,
@@ -217,8 +205,9 @@ class Session:
     ) -> Loss | None:
         """Add so many answers to *found*, until the worker is lost."""
         seconds = self._launcher.limits.part
+        in_all = MOST_SPENT_TIMES * self._launcher.limits.cpu - self._launcher.spent
         running.watch.resume()  # until now it waited for us
-        running.watch.allow(seconds)
+        running.watch.allow(seconds, budget=in_all)
         timeouts = 0
         for place in range(number):
             answer = self._answer(running, place, relay)
@@ -228,7 +217,7 @@ class Session:
                 answer = _placed(answer, place, number)
                 timeouts += 1
                 if timeouts <= MOST_LOSSES:
-                    running.watch.allow(seconds)
+                    running.watch.allow(seconds, budget=in_all)
             found.append(answer)
         return None
 
@@ -245,13 +234,25 @@ class Session:
                         return decode_answer(plain, frame.buffers)
                     case "call", body if relay is not None:
                         call = decode_call(body, frame.buffers)
-                        self._pass_on(running, relay(call))
+                        self._pass_on(running, self._relayed(running, call, relay))
                     case "remark", _:
-                        pass
+                        if running.watch.is_due and running.watch.is_over:
+                            return "expired"
                     case _:
                         return "malformed"
             except WireError:
                 return "malformed"
+
+    def _relayed(self, running: Running, call: Call, relay: Relaying) -> Answer:
+        """Return the answer of the other process.
+
+        Where that cannot be had, this one would take whatever comes next for it.
+        """
+        try:
+            return relay(call)
+        except BaseException:
+            self._lose(running, "malformed")
+            raise
 
     def _pass_on(self, running: Running, answer: Answer) -> None:
         """Send a relayed call's answer down; its time is not this process's."""

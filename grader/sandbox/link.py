@@ -38,15 +38,19 @@ class Link:
 
     def receive(self, watch: Watch) -> Frame | Loss:
         """Wait for the next frame, or for the worker's end, or for the watch's."""
+        has_read = False
         try:
             while True:
                 frame = self._next_frame()
                 if frame is not None:
                     return frame
-                if not self._wait(watch):
+                # what came is heard before it is said to be late
+                is_late = has_read and watch.is_due and watch.is_over
+                if is_late or not self._wait(watch):
                     return "overflowed" if watch.has_overflowed else "expired"
                 if not self._read():
                     return "closed"
+                has_read = True
         except WireError:
             return "malformed"
 
@@ -70,22 +74,21 @@ class Link:
 
     def _wait(self, watch: Watch) -> bool:
         """Wait until the worker wrote something; False when its time is over."""
-        is_printing = False
+        is_eager = bool(self._incoming)
         while True:
             ready = self._ends.wait(
-                watch.next_look,
-                is_sending=bool(self._outgoing),
-                is_eager=is_printing or bool(self._incoming),
+                watch.next_look, is_sending=bool(self._outgoing), is_eager=is_eager
             )
-            is_printing = ready.to_drain  # which could keep it from ever being heard
             if ready.to_drain:
                 self._keep(self._ends.drain() or b"")
             if ready.to_write:
                 self._write()
             if ready.to_read:
-                return not (watch.is_due and watch.is_over)
-            if watch.is_over:
+                return True
+            has_looked = is_eager or not (ready.to_drain or ready.to_write)
+            if has_looked and watch.is_over:
                 return False
+            is_eager = is_eager or not has_looked  # it may print without an end
 
     def _write(self) -> None:
         while self._outgoing:

@@ -41,7 +41,7 @@ class Watch:
         self._seen_cpu = self._cpu
         self._idle = self._idle_in_all = 0.0
         self._limit = 1.0
-        self._most_total = float("inf")
+        self._most_total = self._budget = float("inf")
         self._next_folder_look = 0.0
         self.has_overflowed = False  # its folder, beyond what it may hold
 
@@ -60,8 +60,17 @@ class Watch:
         """Whether it sleeps or is stopped, all of it."""
         return all_wait(self._pid)
 
-    def allow(self, seconds: float, *, total: float = float("inf")) -> None:
+    def allow(
+        self,
+        seconds: float,
+        *,
+        total: float = float("inf"),
+        budget: float = float("inf"),
+    ) -> None:
         """Start a new piece of work of so many CPU seconds, within so many of all.
+
+        *budget* is of CPU seconds alone: what it sleeps, and what others take meanwhile,
+        is not counted towards that.
 
         What it sleeps is counted over all pieces as well, since the worker itself says
         where one ends, and is not believed.
@@ -73,6 +82,7 @@ class Watch:
         self._idle = 0.0
         self._limit = seconds
         self._most_total = total
+        self._budget = budget
 
     def begin(self) -> None:
         """Count the whole from here: what it took to get ready is not the work's."""
@@ -103,7 +113,7 @@ class Watch:
         return (
             self.has_overflowed
             or cpu - self._base > self._limit + GRACE_SECONDS
-            or cpu - self.before > self._most_total + GRACE_SECONDS
+            or cpu - self.before > min(self._most_total, self._budget) + GRACE_SECONDS
             or self._idle > self._limit + GRACE_SECONDS
             or self._idle_in_all > self._most_total + GRACE_SECONDS
             or now - self._born > WALL_TIMES * self._most_total + WALL_EXTRA_SECONDS

@@ -26,7 +26,7 @@ _START_SECONDS: Final = 300.0
 _END_SECONDS: Final = 10.0
 _MOST_REPLY_BYTES: Final = 65_536
 _MOST_STARTS: Final = 5
-# of answers that nobody has listened to yet
+# of requests and answers that nobody has listened to yet
 _WIRE_BYTES: Final = 2**18
 _BOOT: Final = (
     "import sys; sys.path[:0] = [sys.argv[1]]; "
@@ -70,7 +70,8 @@ class Zygote:
             SandboxError: no process can be started.
         """
         ours, theirs = socket.socketpair()
-        theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _WIRE_BYTES)
+        for end in (ours, theirs):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _WIRE_BYTES)
         output, printed_to = os.pipe()
         bell, rung = os.pipe()
         try:

@@ -1,17 +1,27 @@
 """A process works ahead on what is announced; nobody's answers change by that."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.model.answer import Answer, Call, Failed, Found, Probe, Read
+from grader.model.answer import (
+    Answer,
+    Call,
+    Failed,
+    Found,
+    Probe,
+    Relay,
+    Sequence,
+    Value,
+)
 from grader.sandbox import wire
 from grader.sandbox.session import open_session
 from grader.sandbox.starting import starter_for
 from grader.sandbox.zygote import Zygote
-from tests.sandbox.work import LIMITS, notebook, opened, reads
+from tests.sandbox.work import LIMITS, module, notebook, opened, reads
 
 CELLS = (
     "import numpy as np, random\nheard = []",
@@ -49,23 +59,29 @@ GROUPS = st.builds(
 def test_answers_are_those_of_a_process_that_is_asked_one_by_one(
     zygote: Zygote, groups: list[Group], data: st.DataObject
 ) -> None:
-    announced = data.draw(st.permutations(groups))
+    first = data.draw(st.integers(0, len(groups)))
+    second = data.draw(st.integers(first, len(groups)))
     with open_session(notebook(*CELLS), LIMITS, starter=zygote) as session:
         one_by_one = [session.ask(group) for group in groups]
     with open_session(notebook(*CELLS), LIMITS, starter=zygote) as session:
-        session.announce(announced[: data.draw(st.integers(0, len(groups)))])
-        ahead = [session.ask(group) for group in groups]
+        session.announce(groups[:first])
+        ahead = [session.ask(group) for group in groups[:first]]
+        session.announce(groups[first:second])
+        ahead += [session.ask(group) for group in groups[first:]]
 
     assert ahead == one_by_one
 
 
-def test_what_was_not_announced_comes_in_between() -> None:
+@pytest.mark.parametrize("other", [calls("f", 2), calls("f", 1)], ids=["other", "copy"])
+def test_what_was_announced_is_asked_first(other: Group) -> None:
     with opened("def f(x): return x") as session:
-        groups = [calls("f", n) for n in range(4)]
-        session.announce([*groups, ()])
-        found = [session.ask(g) for g in (groups[0], calls("f", 9), *groups[1:], ())]
+        groups = [calls("f", 1), (), calls("f", 2)]
+        session.announce(groups)
+        with pytest.raises(ValueError, match="announced"):
+            session.ask(other)
+        found = [session.ask(group) for group in groups]
 
-    assert found == [*[(Found(value=n),) for n in (0, 9, 1, 2, 3)], ()]
+        assert session.ask(other) == found[2 * (other == groups[2])]
 
 
 @pytest.mark.parametrize(
@@ -97,16 +113,62 @@ def test_what_loses_the_process_costs_itself_alone(does: str, reason: str) -> No
     assert found[2:] == [(Found(value=4),), (Found(value=5),)]
 
 
-def test_what_is_too_large_to_ask_costs_itself_alone() -> None:
-    huge = "x" * (wire.MOST_HEADER_BYTES + 1)
-    groups = [calls("len", 0), calls("f", huge), calls("f", 7)]
-    with opened("def f(x): return x") as session:
-        session.announce(groups[1:])
-        session.ask(groups[0])
-        found = [session.ask(group) for group in groups[1:]]
+def nested(depth: int) -> Sequence:
+    inner: Sequence = Sequence(kind="list", items=())
+    for _ in range(depth):
+        inner = Sequence(kind="list", items=(inner,))
+    return inner
 
-    assert [type(answers[0]) for answers in found] == [Failed, Found]
-    assert found[1] == (Found(value=7),)
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param("x" * (wire.MOST_HEADER_BYTES + 1), id="too long"),
+        pytest.param(nested(5000), id="nested too deeply"),
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_what_cannot_be_sent_costs_itself_alone(place: int, value: Value) -> None:
+    groups = [calls("f", n) for n in range(3)]
+    groups[place] = calls("f", value)
+    with opened("def f(x): return x") as session:
+        session.announce(groups)
+        found = [session.ask(group)[0] for group in groups]
+
+    assert isinstance(found.pop(place), Failed)
+    assert found == [Found(value=n) for n in range(3) if n != place]
+
+
+def test_work_in_later_parts_takes_nothing_from_earlier_ones() -> None:
+    """Answers that are there are heard, however much was used since they were given."""
+    limits = LIMITS.model_copy(update={"cpu": 0.1, "cell": 0.1, "part": 0.4})
+    groups = [calls("f", 1), calls("f", 2), *(calls("spin", n) for n in range(5))]
+    cell = "def f(x): return x\ndef spin(x):\n while True: pass"
+    with opened(cell, limits=limits) as session:
+        session.announce(groups)
+        found = [session.ask(groups[0])]
+        time.sleep(1.5)
+        found += [session.ask(group) for group in groups[1:]]
+
+    assert found[:2] == [(Found(value=1),), (Found(value=2),)]
+    assert {a.reason for (a,) in found[2:] if isinstance(a, Failed)} == {"timed-out"}
+    assert session.transcript().cpu_seconds < 6 * 0.1 + 2 * 0.4 + 1
+
+
+def test_a_call_that_cannot_be_passed_on_ends_its_process() -> None:
+    """What is asked next would be taken for the answer otherwise."""
+    staff = module("def use(f): return f(1)\ndef own(x): return 10 * x")
+
+    def failing(call: Call) -> Answer:
+        raise OSError(call.name)
+
+    relayed = (Call(name="use", positional=(Relay(name="f"),)),)
+    with open_session(staff, LIMITS) as session:
+        with pytest.raises(OSError, match="f"):
+            session.ask(relayed, relay=failing)
+        found = [session.ask(calls("own", n))[0] for n in (1, 2)]
+
+    assert found == [Found(value=10), Found(value=20)]
 
 
 def test_more_than_the_wire_holds_is_sent_and_answered_in_turns() -> None:
@@ -163,25 +225,3 @@ def test_it_works_ahead_in_a_fresh_interpreter_too() -> None:
         found: list[tuple[Answer, ...]] = [session.ask(group) for group in groups]
 
     assert found == [(Found(value=n),) for n in range(5)]
-
-
-def test_grading_points_are_all_asked_before_anything_else() -> None:
-    """What a wrong answer is asked beside does not come between two parts' points."""
-    cells = "heard = []\ndef f(x):\n    heard.append(x)\n    return heard[:]"
-    groups = [calls("f", n) for n in range(4)]
-    with opened(cells) as session:
-        session.announce(groups)
-        heard = []
-        for group in groups:
-            heard.append(session.ask(group)[0])
-            session.ask(calls("f", 99))  # as feedback on it would be
-
-    values = [list(a.value.items) for a in heard if isinstance(a, Found)]  # type: ignore[union-attr]
-    assert values == [[0], [0, 1], [0, 1, 2], [0, 1, 2, 3]]
-
-
-def test_the_order_may_be_another_than_announced() -> None:
-    with opened("a = 1\nb = 2") as session:
-        session.announce([reads("a"), reads("b")])
-        assert session.ask((Read(name="b"),)) == (Found(value=2),)
-        assert session.ask((Read(name="a"),)) == (Found(value=1),)

@@ -82,9 +82,7 @@ class PolledEnds:
         """Wait until something can be done, so many seconds at the most."""
         hears_all = is_eager or not self._can_ring
         ready = self._look(seconds, is_sending=is_sending, hears_all=hears_all)
-        if (
-            not ready and not hears_all
-        ):  # it may be busy, and have said something before
+        if not (ready or hears_all):  # it may be busy, and have said something before
             ready = self._look(0, is_sending=is_sending, hears_all=True)
         wire = ready.get(self._wire.fileno(), 0)
         rings = self._bell in ready and self._hear()

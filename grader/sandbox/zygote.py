@@ -70,23 +70,25 @@ class Zygote:
             SandboxError: no process can be started.
         """
         ours, theirs = socket.socketpair()
-        for end in (ours, theirs):
-            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _WIRE_BYTES)
-        output, printed_to = os.pipe()
-        bell, rung = os.pipe()
+        for wire in (ours, theirs):
+            wire.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _WIRE_BYTES)
+        own, passed = [], [theirs.fileno()]
         try:
-            reply = self._request(
-                {"do": "fork", "plan": plan}, [theirs.fileno(), printed_to, rung]
-            )
+            for _ in range(2):  # what it prints, and its bell
+                end, other = os.pipe()
+                own.append(end)
+                passed.append(other)
+            reply = self._request({"do": "fork", "plan": plan}, passed)
         except BaseException:
             ours.close()
-            os.close(output)
-            os.close(bell)
+            for end in own:
+                os.close(end)
             raise
         finally:
             theirs.close()
-            os.close(printed_to)
-            os.close(rung)
+            for other in passed[1:]:
+                os.close(other)
+        output, bell = own
         link = Link(PolledEnds(ours, output, bell), kept_output_bytes)
         return Child(reply["pid"], link, partial(self.reap, reply["pid"]))
 

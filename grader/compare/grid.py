@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Final
 
-from grader.compare.buffer import array_of
 from grader.maths.tree import Apply, Text, Tree
 from grader.model.answer import Array, Sequence, Value
 
@@ -68,6 +67,8 @@ def _listed(value: Value, read: Reader, *, depth: int) -> Tree | None:
 
 
 def _of_array(value: Array, read: Reader) -> Tree | None:
+    from grader.compare.buffer import array_of  # noqa: PLC0415 - numpy: late
+
     array = array_of(value)
     if not (array.ndim and 0 < array.size <= MOST_ENTRIES):
         return None

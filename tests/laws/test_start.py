@@ -47,3 +47,9 @@ def test_mathematics_loads_without_sympy_and_numpy() -> None:
 )
 def test_checking_loads_no_more_than_it_needs(module: str, packages: set[str]) -> None:
     assert loaded(f"import {module}") <= packages
+
+
+def test_a_formula_is_judged_without_numpy() -> None:
+    program = "from grader.compare.kinds import BUILT_IN; BUILT_IN['expression']"
+
+    assert loaded(program, ("numpy", "sympy")) == set()

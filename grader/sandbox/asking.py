@@ -49,7 +49,6 @@ class Session:
         self._last: Running | None = None
         self._announced: deque[tuple[Probe, ...]] = deque()
         self._ahead: deque[tuple[Probe, ...]] = deque()  # sent, and not yet heard
-        self._losses: dict[FailureReason, int] = {}
 
     def __enter__(self) -> Self:
         return self

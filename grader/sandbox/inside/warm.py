@@ -44,16 +44,16 @@ def _use_sympy(sympy: Any, n: int) -> None:  # noqa: ANN401 - untyped by its lat
     t = sympy.Symbol("t", positive=True)
     formula = sympy.sin(x) ** 2 + sympy.cos(x) ** 2 + sympy.exp(n * x * y) / (x + 1)
     matrix = sympy.Matrix([[x, y], [n * y, x + 1]])
-    pair = sympy.Matrix([sympy.exp(n * x) * y, sympy.sin(n * x * y)])
+    polar = sympy.Matrix([n * t * sympy.cos(x), n * t * sympy.sin(x)])
     steps: list[Callable[[], object]] = [
         lambda: sympy.simplify(formula),
-        lambda: sympy.simplify(pair.jacobian([x, y]).det()),
+        lambda: sympy.simplify(polar.jacobian([t, x]).det()),
         lambda: sympy.expand((x + n * y) ** 3).factor(),
         lambda: sympy.diff(sympy.log(n * x) * sympy.sqrt(y), x),
-        lambda: sympy.integrate(x**2 * sympy.exp(-n * x), (x, 0, sympy.oo)),
+        lambda: sympy.integrate(sympy.exp(-(x**2) / n), (x, -sympy.oo, sympy.oo)),
         lambda: sympy.integrate(sympy.exp(-(t**2) / n), (t, 0, 1)),
         lambda: sympy.solve([x + n * y - 1, x - y], [x, y]),
-        lambda: sympy.solve(x**2 - n * x - 1, x),
+        lambda: sympy.solve(t**2 - n, t),
         lambda: (matrix.inv(), matrix.det(), matrix.eigenvals()),
         lambda: sympy.lambdify((x, y), formula, "numpy")(0.5, 0.25),
         lambda: sympy.series(sympy.sin(n * x), x, 0, 4),

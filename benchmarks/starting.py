@@ -2,7 +2,8 @@
 
 `python -m benchmarks.starting [ROUNDS]`. Each round runs everything once, in turns,
 so that a busy machine slows all of it alike; a ratio is the median over the rounds.
-CPU seconds are those of a command and of all that it starts.
+Wall seconds are what one waits; CPU seconds are those of a command and of all that it
+starts, also where they pass on several processors at once.
 """
 
 import json
@@ -11,6 +12,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,23 +89,32 @@ class Case:
     name: str
     command: Sequence[str]
     cells: Sequence[str] = ()
-    seconds: list[float] = field(default_factory=list)
+    spans: list["Span"] = field(default_factory=list)
 
     @property
     def own_seconds(self) -> float:
-        """What the cells take of the CPU by themselves."""
+        """What the cells take by themselves."""
         if not self.cells:
             return 0.0
         command = [*PYTHON, "-c", ALONE, json.dumps(self.cells)]
         return float(subprocess.run(command, capture_output=True, check=True).stdout)
 
 
-def cpu_seconds(command: Sequence[str]) -> float:
-    """Run *command* to its end and return its CPU time, its descendants' included.
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How long a command took: seconds that passed, and of CPU with its descendants."""
+
+    wall: float
+    cpu: float
+
+
+def span_of(command: Sequence[str]) -> Span:
+    """Run *command* to its end and return how long it took.
 
     Raises:
         RuntimeError: it failed, so that its time says nothing.
     """
+    started = time.perf_counter()
     process = subprocess.Popen(
         command,
         stdout=subprocess.DEVNULL,
@@ -114,11 +125,12 @@ def cpu_seconds(command: Sequence[str]) -> float:
     assert process.stderr  # noqa: S101 - it was opened as a pipe
     told = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
     process.stderr.close()
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)}: {told}")
-    return usage.ru_utime + usage.ru_stime
+    return Span(wall=wall, cpu=usage.ru_utime + usage.ru_stime)
 
 
 def prepare(folder: Path) -> Mapping[str, Path]:
@@ -131,7 +143,7 @@ def prepare(folder: Path) -> Mapping[str, Path]:
     (folder / "numeric.yaml").write_text(NUMERIC_RUBRIC)
     (folder / "symbolic.yaml").write_text(SYMBOLIC_RUBRIC)
     bundle = [*GRADER, "bundle", "selfcheck", str(folder / "numeric.yaml")]
-    cpu_seconds([*bundle, "--output", str(folder / "numeric.zip")])
+    span_of([*bundle, "--output", str(folder / "numeric.zip")])
     return {path.name: path for path in folder.iterdir()}
 
 
@@ -184,17 +196,21 @@ def cases(files: Mapping[str, Path]) -> list[Case]:
 
 
 def table(measured: Sequence[Case]) -> str:
-    """Return a line for each case: CPU, that of its cells, and the ratio without them."""
-    peer = measured[0].seconds
-    lines = [f"{'CPU ms, medians':<34}{'all':>7}{'cells':>7}{'ratio':>8}"]
+    """Return a line for each case: its time, its cells' own, and ratios without them."""
+    peer = measured[0].spans
+    lines = [
+        f"{'ms, medians':<34}{'wall':>7}{'ratio':>7}{'CPU':>7}{'ratio':>7}{'cells':>7}"
+    ]
     for case in measured:
         own = case.own_seconds
-        pairs = zip(case.seconds, peer, strict=True)
-        ratio = statistics.median((mine - own) / theirs for mine, theirs in pairs)
-        whole = statistics.median(case.seconds)
-        lines.append(
-            f"{case.name:<34}{whole * 1000:>7.0f}{own * 1000:>7.0f}{ratio:>7.2f}x"
-        )
+        line = f"{case.name:<34}"
+        for kind in ("wall", "cpu"):
+            mine = [getattr(span, kind) for span in case.spans]
+            theirs = [getattr(span, kind) for span in peer]
+            ratios = [(m - own) / t for m, t in zip(mine, theirs, strict=True)]
+            line += f"{statistics.median(mine) * 1000:>7.0f}"
+            line += f"{statistics.median(ratios):>6.2f}x"
+        lines.append(line + f"{own * 1000:>7.0f}")
     return "\n".join(lines)
 
 
@@ -202,13 +218,11 @@ def main(rounds: int) -> None:
     """Measure everything *rounds* times, and print the table."""
     with tempfile.TemporaryDirectory(prefix="grader-starting-") as name:
         measured = cases(prepare(Path(name)))
-        for (
-            case
-        ) in measured:  # the first run writes bytecode and fills the disk's cache
-            cpu_seconds(case.command)
+        for case in measured:  # writes bytecode and fills the disk's cache
+            span_of(case.command)
         for _ in range(rounds):
             for case in measured:
-                case.seconds.append(cpu_seconds(case.command))
+                case.spans.append(span_of(case.command))
         print(table(measured))
 
 

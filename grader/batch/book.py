@@ -9,7 +9,7 @@ from grader.batch.folder import OutputFolder
 from grader.batch.phase import phase_at, read_phase
 from grader.batch.roll import RollRow, read_roll
 from grader.batch.settlements import read_settlements
-from grader.model.feedback import Phase
+from grader.model.phase import Phase
 from grader.model.rubric import Assignment
 from grader.model.score import Scorecard
 from grader.pipeline.rows import absent_scorecard, unjudged_scorecard

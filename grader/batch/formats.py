@@ -12,7 +12,8 @@ from grader.export import autolab, coursera, gradescope, prairielearn
 from grader.export.atomic import write_atomically
 from grader.export.markdown import to_markdown
 from grader.feedback.audience import feedback
-from grader.model.feedback import Audience, Feedback, Phase
+from grader.model.feedback import Audience, Feedback
+from grader.model.phase import Phase
 from grader.model.rubric import Assignment
 from grader.model.score import Scorecard
 from grader.plugins import Exporter

@@ -26,7 +26,7 @@ from grader.errors import RubricError
 from grader.export.record import write_record
 from grader.load.handed import Handed
 from grader.load.roster import Enrolled
-from grader.model.feedback import Phase
+from grader.model.phase import Phase
 from grader.model.rubric import Assignment
 from grader.pipeline.assignment import read_assignment
 from grader.pipeline.rows import unjudged_scorecard

@@ -13,7 +13,7 @@ from pathlib import Path
 from grader.batch.roll import RollRow
 from grader.errors import GraderError
 from grader.export.atomic import write_atomically
-from grader.model.feedback import Phase
+from grader.model.phase import Phase
 from grader.model.rubric import LatePolicy
 
 

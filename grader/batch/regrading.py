@@ -18,7 +18,7 @@ from grader.batch.settlements import read_settlements
 from grader.errors import RubricError
 from grader.export.atomic import write_atomically
 from grader.export.record import from_json
-from grader.model.feedback import Phase
+from grader.model.phase import Phase
 from grader.model.rubric import Assignment
 from grader.model.score import Scorecard
 from grader.pipeline.assignment import read_assignment

@@ -19,7 +19,8 @@ from grader.errors import GraderError, SubmissionError
 from grader.export.gradescope import results, write_results
 from grader.feedback.audience import feedback
 from grader.load.source import load
-from grader.model.feedback import Audience, Phase
+from grader.model.feedback import Audience
+from grader.model.phase import Phase
 from grader.model.rubric import Assignment
 from grader.model.score import PartScore, Scorecard
 from grader.model.submission import Form
@@ -29,8 +30,8 @@ from grader.pipeline.paper import examine
 from grader.pipeline.rows import unjudged_scorecard
 from grader.plugins import installed_loaders
 from grader.rubric.reader import reference_path
-from grader.sandbox.imports import starter_of_both
 from grader.sandbox.session import open_session
+from grader.sandbox.starting import starter_of_both
 from grader.score.policy import lateness
 
 COULD_NOT_GRADE: Final = 2

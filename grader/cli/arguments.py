@@ -5,7 +5,7 @@ from typing import Final
 
 import click
 
-from grader.model.feedback import Phase
+from grader.model.phase import Phase
 
 RUBRIC: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 SUBMISSION: Final = click.Path(exists=True, path_type=Path)

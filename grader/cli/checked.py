@@ -1,6 +1,6 @@
 """A public rubric and a submission -> what does not fit, at the terminal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -21,38 +21,47 @@ from grader.model.submission import Form, Source
 from grader.model.verdict import Outcome
 from grader.pipeline.selfcheck import Checked, SelfCheck
 from grader.rubric.reader import public_path
-from grader.sandbox.imports import starter_of_both
-from grader.sandbox.session import open_reference, open_session
+from grader.sandbox.session import Starter, open_reference, open_session
+from grader.sandbox.starting import starter_of_both
+from grader.sandbox.zygote import Zygote
 from grader.score.credit import settle
 
+Failures = Sequence[tuple[str, str]]  # where, and what was said
 
-def show_checked(rubric: Path, assignment: Assignment, source: Source) -> set[Outcome]:
+
+def show_checked(
+    rubric: Path, assignment: Assignment, source: Source, begun: Zygote | None
+) -> set[Outcome]:
     """Check each part, print what is found at once, and return the outcomes."""
     console = Console()
 
     def tell(one: Checked, failed: str = "") -> None:
         print_checked(console, one, assignment.run, failed=failed)
 
+    failures: Failures = ()
     if source.form is Form.SHEET:
         checks = SelfCheck(assignment=assignment, student=None, text=source.text)
         found = checks.run(tell)
     else:
-        found = _run(rubric, assignment, source, tell, console)
+        public = public_path(assignment, rubric)
+        with starter_of_both(source, public, assignment.run, begun) as starter:
+            found, failures = _run(starter, public, assignment, source, tell)
+    for place, message in failures:
+        print_indented(console, Text(visible(f"{place} failed: {message}")))
     print_indented(console, Text(_summary(found)))
     return {one.outcome for one in found}
 
 
 def _run(
-    rubric: Path,
+    starter: Starter,
+    public: Path | None,
     assignment: Assignment,
     source: Source,
     tell: Callable[[Checked, str], None],
-    console: Console,
-) -> list[Checked]:
+) -> tuple[list[Checked], Failures]:
     """Run what was handed in, beside the public module in a process of its own."""
-    limits, public = assignment.run, public_path(assignment, rubric)
+    limits = assignment.run
     with ExitStack() as stack:
-        starter = stack.enter_context(starter_of_both(source, public, limits))
         student = stack.enter_context(open_session(source, limits, starter=starter))
         properties = (
             stack.enter_context(open_reference(public, limits, starter=starter))
@@ -67,10 +76,7 @@ def _run(
             signatures=properties.describe() if properties is not None else {},
         )
         found = checks.run(lambda one: tell(one, say_failed(student.transcript())))
-        for place, message in student.transcript().failures:
-            failed = visible(f"{place} failed: {message}")
-            print_indented(console, Text(failed))
-    return found
+        return found, student.transcript().failures
 
 
 def _summary(found: list[Checked]) -> str:

@@ -26,7 +26,7 @@ from grader.lint.rubric import preflight
 from grader.load.handed import Handed
 from grader.load.intake import Layout, find_submissions
 from grader.load.roster import read_roster
-from grader.model.feedback import Phase
+from grader.model.phase import Phase
 from grader.model.shown import one_line
 from grader.pipeline.assignment import module_paths
 from grader.plugins import Plugins, discover

@@ -6,7 +6,7 @@ import click
 
 from grader.batch.book import Gradebook
 from grader.feedback.audience import withheld
-from grader.model.feedback import Phase
+from grader.model.phase import Phase
 from grader.model.rubric import Part
 from grader.model.shown import one_line
 

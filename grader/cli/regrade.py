@@ -17,7 +17,7 @@ from grader.cli.gradebook import say_notes
 from grader.cli.progress import Bar
 from grader.export.outcomes import LOOKS
 from grader.export.points import to_text
-from grader.model.feedback import Phase
+from grader.model.phase import Phase
 from grader.model.shown import one_line
 from grader.model.verdict import Outcome
 

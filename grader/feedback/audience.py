@@ -8,13 +8,8 @@ from grader.feedback.criterion import Setting, say_criterion, say_failed
 from grader.feedback.marks import say_marks
 from grader.feedback.markup import read_markup
 from grader.feedback.overall import say_overall, staff_evidence
-from grader.model.feedback import (
-    Audience,
-    Feedback,
-    PartFeedback,
-    Phase,
-    QuestionFeedback,
-)
+from grader.model.feedback import Audience, Feedback, PartFeedback, QuestionFeedback
+from grader.model.phase import Phase
 from grader.model.rubric import Assignment, Part
 from grader.model.score import Basis, PartScore, QuestionScore, Scorecard
 from grader.model.shown import one_line, visible

@@ -16,14 +16,6 @@ class Audience(StrEnum):
     STAFF = "staff"
 
 
-class Phase(StrEnum):
-    """How far an assignment has come, which decides what students may see."""
-
-    BEFORE_DUE = "before-due"
-    AFTER_DUE = "after-due"
-    PUBLISHED = "published"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """A run of words, code or mathematics.

@@ -61,9 +61,19 @@ def module_paths(rubric: Path) -> frozenset[str]:
 
 def comparators_for(assignment: Assignment) -> Mapping[str, Comparator]:
     """Return the comparators that *assignment* needs: the built-in ones, mostly."""
-    criteria = (c for part in assignment.parts for c in part.criteria)
-    kinds = {kind for c in criteria for kind in (c.kind, c.returns) if kind}
+    kinds = _kinds(assignment)
     return BUILT_IN if kinds <= set(BUILT_IN_KINDS) else discover().by_kind()
+
+
+def load_comparators(assignment: Assignment) -> None:
+    """Import the built-in comparators that *assignment* needs, where there is time."""
+    for kind in _kinds(assignment).intersection(BUILT_IN):
+        BUILT_IN[kind]
+
+
+def _kinds(assignment: Assignment) -> set[str]:
+    criteria = (c for part in assignment.parts for c in part.criteria)
+    return {kind for c in criteria for kind in (c.kind, c.returns) if kind}
 
 
 def _told(fault: PluginFault) -> RubricError:

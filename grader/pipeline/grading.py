@@ -16,18 +16,23 @@ from grader.model.rubric import Assignment, Criterion
 from grader.model.score import CriterionScore, PartScore, QuestionScore, Scorecard
 from grader.model.submission import Form, Source
 from grader.model.verdict import NONE, Evidence, Outcome, Verdict
-from grader.pipeline.assignment import comparators_for, read_assignment
+from grader.pipeline.assignment import (
+    comparators_for,
+    load_comparators,
+    read_assignment,
+)
 from grader.pipeline.examiner import Examiner
 from grader.pipeline.sitting import Graded
 from grader.plugins import installed_loaders
 from grader.rubric.reader import reference_path
-from grader.sandbox.imports import starter_of_both
 from grader.sandbox.session import (
     Session,
     Starter,
     open_reference,
     open_session,
 )
+from grader.sandbox.starting import starter_of_both
+from grader.sandbox.zygote import Zygote
 from grader.score.credit import settle
 
 
@@ -61,18 +66,25 @@ def examiner_with(assignment: Assignment, reference: Session) -> Examiner:
 
 
 def grade_once(
-    assignment: Assignment, rubric: Path, source: Source, *, submission: str
+    assignment: Assignment,
+    rubric: Path,
+    source: Source,
+    *,
+    submission: str,
+    begun: Zygote | None = None,
 ) -> Graded:
     """Grade *source* and nothing after it, by the assignment read from *rubric*.
 
     Both processes are forks of one that has imported what either needs: for a single
-    submission that is what takes longest.
+    submission that is what takes longest. It may have *begun* already; what judges is
+    loaded meanwhile.
     """
     reference, limits = reference_path(assignment, rubric), assignment.run
     with (
-        starter_of_both(source, reference, limits) as starter,
+        starter_of_both(source, reference, limits, begun) as starter,
         open_reference(reference, limits, starter=starter) as process,
     ):
+        load_comparators(assignment)
         examiner = examiner_with(assignment, process)
         return grade_source(examiner, source, submission=submission, starter=starter)
 

@@ -48,6 +48,9 @@ class Starter(Protocol):
     def pid(self) -> int | None:
         """The process that forks; None where none does, or none yet."""
 
+    def begin(self) -> None:
+        """Start what takes long, without waiting for it."""
+
     def start(self, plan: dict[str, Any], *, kept_output_bytes: int) -> Child:
         """Return a new worker that follows *plan*.
 

@@ -50,6 +50,9 @@ class Interpreters:
         """No process lives longer than its worker."""
         return
 
+    def begin(self) -> None:
+        """Do nothing: each worker has an interpreter of its own."""
+
     def start(self, plan: dict[str, Any], *, kept_output_bytes: int) -> Child:
         """Return a new interpreter that follows *plan*.
 

@@ -1,7 +1,8 @@
 """A process that has imported what submissions need -> forks of it, one a submission.
 
 It is started as a fresh interpreter with a clean environment, so that nothing of the
-starting process (a reference, a rubric, a gradebook) is in it or in what it forks.
+starting process (a reference, a rubric, a gradebook) is in it or in what it forks. It
+can be begun before anything is known of an assignment, and imports meanwhile.
 """
 
 import contextlib
@@ -10,6 +11,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Iterable
 from functools import partial
 from types import TracebackType
 from typing import Any, Final, Self
@@ -46,6 +48,8 @@ class Zygote:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._starts = 0
+        self._more: tuple[str, ...] = ()  # what it has not been told to import yet
+        self._is_asked = False
 
     def __enter__(self) -> Self:
         return self
@@ -63,6 +67,18 @@ class Zygote:
         """The process that forks; None before it is first needed."""
         return None if self._process is None else self._process.pid
 
+    def begin(self) -> None:
+        """Start it without waiting until it has imported everything."""
+        with contextlib.suppress(OSError):  # told when it is first asked
+            self._ready()
+
+    def include(self, imports: Iterable[str]) -> None:
+        """Import these, too, before the next fork."""
+        new = tuple(name for name in imports if name not in self.imports)
+        self.imports += new
+        if self._control is not None:
+            self._more += new
+
     def start(self, plan: dict[str, Any], *, kept_output_bytes: int) -> Child:
         """Return a fork that follows *plan*.
 
@@ -78,7 +94,9 @@ class Zygote:
                 end, other = os.pipe()
                 own.append(end)
                 passed.append(other)
-            reply = self._request({"do": "fork", "plan": plan}, passed)
+            request = {"do": "fork", "plan": plan, "imports": self._more}
+            reply = self._request(request, passed)
+            self._more = ()
         except BaseException:
             ours.close()
             for end in own:
@@ -107,6 +125,8 @@ class Zygote:
             self._control.close()
             self._control = None
         if self._process is not None:
+            if not self._is_asked:  # it may be importing, and has forked nothing
+                self._process.kill()
             try:
                 self._process.wait(_END_SECONDS)
             except subprocess.TimeoutExpired:
@@ -122,6 +142,7 @@ class Zygote:
             with contextlib.suppress(OSError):
                 channel = self._ready() if retry else self._control
                 if channel is not None:
+                    self._is_asked = True
                     socket.send_fds(channel, [raw], descriptors)
                     reply = channel.recv(_MOST_REPLY_BYTES)
                     if reply:
@@ -138,8 +159,14 @@ class Zygote:
     def _ready(self) -> socket.socket:
         if self._control is None:
             self._starts += 1
+            self._is_asked = False
             self._control, self._process = _start(self.imports, is_warm=self._is_warm)
         return self._control
+
+
+def can_fork() -> bool:
+    """Tell whether a process can be forked here and handed its descriptors."""
+    return hasattr(os, "fork") and hasattr(socket, "send_fds")
 
 
 def _start(

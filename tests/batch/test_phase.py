@@ -14,7 +14,7 @@ from grader.batch.grading import grade_batch
 from grader.batch.pages import write_pages
 from grader.batch.phase import PhaseError, phase_at, read_phase, write_phase
 from grader.batch.roll import RollRow, write_roll
-from grader.model.feedback import Phase
+from grader.model.phase import Phase
 from grader.model.rubric import Assignment, LatePolicy
 from grader.model.score import Scorecard
 from tests.batch.course import make_course

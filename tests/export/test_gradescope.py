@@ -8,7 +8,8 @@ import pytest
 
 from grader.export.gradescope import results, write_results
 from grader.feedback.audience import feedback
-from grader.model.feedback import Audience, Phase
+from grader.model.feedback import Audience
+from grader.model.phase import Phase
 from grader.model.rubric import Assignment
 from grader.model.score import Scorecard
 from tests.conftest import Golden

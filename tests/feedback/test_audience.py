@@ -15,7 +15,8 @@ from grader.export.terminal import print_scorecard
 from grader.feedback.audience import feedback
 from grader.feedback.wording import REASONS
 from grader.model.answer import Value
-from grader.model.feedback import Audience, Feedback, Phase, plain
+from grader.model.feedback import Audience, Feedback, plain
+from grader.model.phase import Phase
 from grader.model.rubric import Assignment, Written
 from grader.model.score import (
     Basis,

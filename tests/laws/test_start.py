@@ -40,7 +40,8 @@ def test_mathematics_loads_without_sympy_and_numpy() -> None:
 @pytest.mark.parametrize(
     ("module", "packages"),
     [
-        pytest.param("grader.cli.check", {"pydantic"}, id="check"),
+        pytest.param("grader.cli.check", set(), id="check"),
+        pytest.param("grader.cli.checking", {"pydantic"}, id="checking"),
         pytest.param("grader.cli.checked", {"pydantic", "rich"}, id="self-check"),
         pytest.param("grader.cli.graded", {"pydantic", "rich", "numpy"}, id="graded"),
     ],

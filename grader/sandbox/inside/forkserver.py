@@ -78,6 +78,7 @@ def _serve_one(control: socket.socket, workers: set[int], user: int | None) -> b
         return False
     request = json.loads(raw)
     if request["do"] == "fork":
+        _load_more(request["imports"])
         pid = _fork(request["plan"] | {"user": user}, descriptors, control)
         workers.add(pid)
         reply: dict[str, Any] = {"pid": pid}
@@ -85,6 +86,15 @@ def _serve_one(control: socket.socket, workers: set[int], user: int | None) -> b
         reply = _reap(request["pid"], workers, request["patience"])
     control.sendall(json.dumps(reply).encode() + b"\n")
     return True
+
+
+def _load_more(imports: Iterable[str]) -> None:
+    """Load what was not known to be needed when this process began."""
+    if imports:
+        load_packages(imports)
+        numerics.cache_clear()
+        numerics()
+        gc.freeze()
 
 
 def _fork(plan: dict[str, Any], descriptors: list[int], control: socket.socket) -> int:

@@ -1,6 +1,6 @@
 """What running a submission costs, beside other graders and a bare warm process.
 
-    python benchmarks/running.py [--peers VENV] [--long]
+    python -m benchmarks.running [--peers VENV] [--long]
 
 Prints CPU milliseconds a submission: everything that was used (the grader, its zygote,
 the workers, the judging of 20 parts), from the sixth submission on, so that what is done
@@ -11,10 +11,8 @@ otter-grader in it; without it they are left out. `--long` adds 1,000 submission
 """
 
 import argparse
-import gc
 import json
 import os
-import random
 import resource
 import statistics
 import subprocess
@@ -23,92 +21,29 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from types import TracebackType
+from typing import Any, Final, Self
 
-from grader.model.submission import Block, BlockKind, Form, Source
-from grader.pipeline.grading import open_examiner
+from benchmarks.course import (
+    PARTS,
+    cells_of,
+    open_grader,
+    resident_mib,
+    source_of,
+    used_here_and_by,
+)
+from benchmarks.graders import GRADERS, cost_of
 from grader.sandbox.inside.warm import warm_up
-from grader.sandbox.session import open_session
-from grader.sandbox.zygote import Zygote
 
-PARTS: Final = 20
-IMPORTS: Final = ("numpy", "sympy", "matplotlib.pyplot")
 ENDLESS: Final = "while True:\n    pass\n"
-Grade = Callable[[Source], Fraction]
 ROUNDS = 3
 FEW, MORE = 5, 45  # counted from the one to the other
-
-
-def cells_of(kind: str, number: int) -> list[str]:
-    """Return a notebook's cells; every student has other numbers in them."""
-    chance = random.Random(f"{kind}/{number}")  # noqa: S311 - repeatable on purpose
-    a, b = chance.randint(2, 999), chance.randint(2, 999)  # hardly anybody's twice
-    functions = [f"def f{n}(x):\n    return {n} * np.sin(x)" for n in range(PARTS)]
-    head = ["import numpy as np\nimport sympy as sp"]
-    light = [
-        "rng = np.random.default_rng(0)\nx, y = sp.symbols('x y')",
-        "sample = rng.normal(size=1_000_000)\nmean, variance = sample.mean(), sample.var()",
-        f"J = sp.Matrix([sp.exp({a} * x) * y, sp.sin({b} * x * y)]).jacobian([x, y])",
-        "determinant = sp.simplify(J.det())",
-        f"area = sp.integrate(x**{a % 3 + 1} * sp.exp(-{b} * x), (x, 0, sp.oo))",
-        "counts = np.histogram(sample, 100)[0]",
-        "value = sp.lambdify((x, y), determinant)(0.5, 0.25)",
-        f"roots = sp.solve(x**2 - {a} * x - {b}, x)",
-        "singular = np.linalg.svd(rng.normal(size=(100, 100)))[1]",
-    ]
-    plot = [
-        "import matplotlib.pyplot as plt\nplt.plot(np.linspace(0, 1, 50))\nplt.show()",
-        "plt.hist(np.random.default_rng(1).normal(size=5000), 40)\nplt.show()",
-    ]
-    body = {"tiny": [], "light": light, "plots": plot}[kind]
-    return [*head, *body, *functions]
-
-
-def source_of(cells: list[str], name: str = "hw.ipynb") -> Source:
-    """Return the cells as a loaded notebook."""
-    return Source(
-        name=name,
-        form=Form.NOTEBOOK,
-        blocks=tuple(
-            Block(label=f"cell {n}", kind=BlockKind.CODE, text=text)
-            for n, text in enumerate(cells, 1)
-        ),
-    )
-
-
-def write_course(folder: Path) -> Path:
-    """Write a rubric of 20 functions and its reference; return the rubric."""
-    lines = ["schema: 1", "assignment: bench", "title: Bench", "reference: staff.py"]
-    lines += ["run: {part: 2 s, cell: 5 s}", "questions:", '  - id: "1"', "    parts:"]
-    for n in range(PARTS):
-        inputs = "inputs: {x: {low: 0, high: 3, count: 5}}"
-        what = f"answer: f{n}, kind: function, returns: number"
-        lines.append(f"      - {{id: p{n}, points: 1, {what}, {inputs}}}")
-    (folder / "rubric.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    bodies = [f"def f{n}(x):\n    return {n} * math.sin(x)\n" for n in range(PARTS)]
-    text = "import math\n\n" + "\n".join(bodies)
-    (folder / "staff.py").write_text(text, encoding="utf-8")
-    return folder / "rubric.yaml"
-
-
-@contextmanager
-def open_grader(folder: Path) -> Iterator[tuple[Zygote, Grade]]:
-    """Return a zygote and what grades one submission with it, fully confined."""
-    rubric = write_course(folder)
-    with open_examiner(rubric) as examiner:
-        limits = examiner.assignment.run
-        gc.freeze()  # as a batch does once it is ready
-        with Zygote(IMPORTS) as zygote:
-
-            def grade(source: Source) -> Fraction:
-                with open_session(source, limits, starter=zygote) as student:
-                    graded = examiner.grade(student, submission=source.name)
-                return graded.scorecard.earned
-
-            yield zygote, grade
+RENEWED_EVERY = 50
+ROOT = Path(__file__).parent.parent
+SELF = [sys.executable, "-m", "benchmarks.running"]
+ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 def run_ours(kind: str, start: int, stop: int) -> dict[str, object]:
@@ -119,54 +54,28 @@ def run_ours(kind: str, start: int, stop: int) -> dict[str, object]:
         tempfile.TemporaryDirectory() as folder,
         open_grader(Path(folder)) as (zygote, grade),
     ):
-        points, memory, used, beside = [], [], [], []
+        points, used = [], []
         for n in range(start, stop):
             cells = cells_of("tiny" if endless else kind, n)
             if endless and n % 20 == 0:
                 cells.append(ENDLESS)
             points.append(int(grade(source_of(cells))))
-            memory.append(resident_mib(zygote))
-            beside.append(fixed_piece())
-            used.append(time.process_time() - sum(beside) + used_by(zygote))
-    return {
-        "points": points,
-        "wall": time.perf_counter() - begun,
-        "zygote": memory,
-        "used": used,
-        "beside": beside,
-        "largest": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
-    }
+            used.append(used_here_and_by(zygote))
+    return {"points": points, "wall": time.perf_counter() - begun, "used": used}
 
 
-def resident_mib(zygote: Zygote) -> float:
-    """Return what a zygote holds of the machine's memory; 0 where nobody tells."""
-    try:
-        text = Path(f"/proc/{zygote.pid}/statm").read_text(encoding="ascii")
-    except OSError:
-        return 0.0
-    return int(text.split()[1]) * resource.getpagesize() / 2**20
-
-
-def used_by(zygote: Zygote) -> float:
-    """Return the CPU seconds of a zygote and of all the workers that have ended."""
-    try:
-        text = Path(f"/proc/{zygote.pid}/stat").read_text(encoding="ascii")
-    except OSError:
-        return 0.0
-    ticks = sum(map(int, text.rpartition(")")[2].split()[11:15]))
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def fixed_piece() -> float:
-    """Do the same small piece of work again, and return its CPU seconds.
-
-    How fast a machine is changes from minute to minute; this is told apart by it.
-    """
-    begun = time.process_time()
-    total = 0
-    for number in range(60_000):
-        total += number * number % 7
-    return time.process_time() - begun
+def serve(kind: str) -> None:
+    """Grade the submissions whose numbers are read, and tell of each what was used."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_grader(Path(folder)) as (zygote, grade),
+    ):
+        for line in sys.stdin:
+            grade(source_of(cells_of(kind, int(line))))
+            told = {"used": used_here_and_by(zygote), "zygote": resident_mib(zygote)}
+            print(json.dumps(told), flush=True)
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(json.dumps({"largest": largest}))
 
 
 def run_warm(kind: str, start: int, stop: int) -> dict[str, object]:
@@ -192,13 +101,14 @@ def run_warm(kind: str, start: int, stop: int) -> dict[str, object]:
     return {"wall": time.perf_counter() - begun, "used": used}
 
 
-def measured(*words: str, python: str = sys.executable) -> dict[str, Any]:
+def measured(*words: str) -> dict[str, Any]:
     """Run this file with *words* in a process, and return what it found."""
     found = subprocess.run(
-        [python, __file__, *words],
+        [*SELF, *words],
         stdout=subprocess.PIPE,
         check=True,
-        env=os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+        cwd=ROOT,
+        env=ENVIRONMENT,
     )
     parsed: dict[str, Any] = json.loads(found.stdout)
     return parsed
@@ -214,11 +124,12 @@ def crowd(workers: int, number: int) -> tuple[int, float]:
     """Grade *number* submissions with so many workers at once; count wrong points."""
     begun = time.perf_counter()
     share = -(-number // workers)
-    command = [sys.executable, __file__, "--run", "ours", "tiny"]
+    command = [*SELF, "--run", "ours", "tiny"]
     running = [
         subprocess.Popen(
             [*command, str(n * share), str(min(number, (n + 1) * share))],
             stdout=subprocess.PIPE,
+            cwd=ROOT,
         )
         for n in range(workers)
     ]
@@ -253,110 +164,61 @@ def processors(number: int) -> Iterator[None]:
         os.sched_setaffinity(0, all_of_them)
 
 
-PEERS: Final = {
-    "python": "exec(open('hw.py').read())",
-    "nbclient": "import nbformat, nbclient;"
-    "nbclient.NotebookClient(nbformat.read('hw.ipynb', 4)).execute()",
-    "nbgrader": "import subprocess, sys;"
-    "subprocess.run([sys.prefix + '/bin/nbgrader', 'autograde', 'ps', '--force',"
-    " '--CourseDirectory.db_url=sqlite:///gradebook.db'], check=True)",
-    "otter": "from otter.api import grade_submission;"
-    "grade_submission('hw.ipynb', 'autograder.zip', quiet=True)",
-}
+class Batch:
+    """A batch that is going on in a process of its own, one submission at a time."""
 
+    def __init__(self, kind: str) -> None:
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        command = [*SELF, "--serve", kind]
+        self._process = subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, **pipes)  # type: ignore[call-overload]
+        self.told: dict[str, float] = {}
 
-def peer(name: str, kind: str, venv: Path, number: int = 3) -> float | None:
-    """Return CPU milliseconds a submission of another grader; None: not to be had."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        python = str(venv / "bin" / "python")
-        cells = [*cells_of(kind, 0), "assert abs(f1(0.5) - 0.479425538604203) < 1e-9"]
-        write_for_peers(folder, cells)
-        path = {"PATH": f"{venv / 'bin'}:{os.environ['PATH']}", "MPLBACKEND": "Agg"}
-        quiet = {"cwd": folder, "env": os.environ | path, "capture_output": True}
-        prepare = {
-            "nbgrader": ["nbgrader", "generate_assignment", "ps", "--force"],
-            "otter": ["otter", "generate", "-t", "tests", "--no-environment"],
-        }.get(name)
-        if prepare is not None:
-            subprocess.run([f"{venv}/bin/{prepare[0]}", *prepare[1:]], **quiet)  # type: ignore[call-overload] # noqa: PLW1510 - the run itself tells
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        for _ in range(number):
-            done = subprocess.run([python, "-c", PEERS[name]], **quiet)  # type: ignore[call-overload] # noqa: PLW1510 - told below
-            if done.returncode:
-                print(f"  {name}: {done.stderr.decode()[-300:]}")
-                return None
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return 1000 * used / number
+    def __enter__(self) -> Self:
+        return self
 
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.told |= json.loads(self._process.communicate()[0])
 
-def write_for_peers(folder: Path, cells: list[str]) -> None:
-    """Write the cells as a program, a notebook, and in the folders of the peers."""
-    (folder / "hw.py").write_text("\n\n".join(cells), encoding="utf-8")
-    written = notebook_of(cells, {})
-    (folder / "hw.ipynb").write_text(written, encoding="utf-8")
-    tests = folder / "tests"
-    tests.mkdir()
-    test = {"name": "q1", "points": 1, "suites": [{"cases": [], "type": "doctest"}]}
-    test["suites"][0]["cases"] = [  # type: ignore[index]
-        {"code": ">>> abs(f1(0.5) - 0.479425538604203) < 1e-9\nTrue", "hidden": False}
-    ]
-    (tests / "q1.py").write_text(f"test = {test!r}", encoding="utf-8")
-    marks = {"grade": True, "grade_id": "t", "locked": True, "points": 1}
-    marks |= {"schema_version": 3, "solution": False, "task": False}
-    marked = notebook_of(cells, {"nbgrader": marks})
-    for place in ("source/ps", "submitted/student/ps"):
-        (folder / place).mkdir(parents=True)
-        (folder / place / "hw.ipynb").write_text(marked, encoding="utf-8")
-
-
-def notebook_of(cells: list[str], last: dict[str, object]) -> str:
-    """Return a notebook's text; *last* is the metadata of its last cell."""
-    made: list[dict[str, object]] = [
-        {
-            "cell_type": "code",
-            "execution_count": None,
-            "id": f"cell{n}",
-            "metadata": last if n == len(cells) - 1 else {},
-            "outputs": [],
-            "source": text,
-        }
-        for n, text in enumerate(cells)
-    ]
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    head = {"metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(head | {"cells": made})
+    def grade(self, number: int) -> float:
+        """Grade one submission and return the CPU seconds that it took."""
+        before = self.told.get("used", 0.0)
+        self._process.stdin.write(f"{number}\n")
+        self._process.stdin.flush()
+        self.told = json.loads(self._process.stdout.readline())
+        return self.told["used"] - before
 
 
 def straight(sizes: tuple[int, ...]) -> None:
     """Print what one more submission of a class costs early and late, and memory.
 
-    As a share of a fixed piece of work that is done after each of them, too: within a
-    run of minutes the machine's own speed changes by more than what is looked for, and
-    a median of runs says more than one.
+    Beside the same submission in a batch that has just begun, the one right after the
+    other: within a run of minutes the machine's own speed changes by more than what is
+    looked for.
     """
-    runs = [
-        measured("--run", "ours", "tiny", "0", str(sizes[-1])) for _ in range(ROUNDS)
-    ]
+    costs: list[tuple[float, float]] = []
+    memory: list[float] = []
+    with Batch("tiny") as old:
+        for first in range(0, sizes[-1], RENEWED_EVERY):
+            with Batch("tiny") as young:
+                for n in range(first, min(first + RENEWED_EVERY, sizes[-1])):
+                    costs.append((old.grade(n), young.grade(n)))
+                    memory.append(old.told["zygote"])
     for start, stop in pairwise(sizes):
-        costs, shares = [], []
-        for run in runs:
-            used = run["used"]
-            costs.append((used[stop - 1] - used[start - 1]) / (stop - start))
-            shares.append(costs[-1] / statistics.fmean(run["beside"][start:stop]))
+        counted = [n for n in range(start, stop) if n % RENEWED_EVERY >= FEW]
+        mine, theirs = (statistics.fmean(costs[n][k] for n in counted) for k in (0, 1))
         print(
-            f"from {start:4} to {stop:5} tiny submissions: "
-            f"{1000 * statistics.median(costs):6.1f} ms for each one more, "
-            f"{statistics.median(shares):5.2f} x a fixed piece of work"
+            f"from {start:4} to {stop:5} tiny submissions: {1000 * mine:6.1f} ms for each "
+            f"one more, {mine / theirs:5.3f} x what it takes in a batch that has just begun"
         )
-    run = runs[-1]
-    memory = run["zygote"]
-    first, middle, last = memory[0], memory[len(memory) // 2], memory[-1]
     print(
-        f"the zygote holds {first:.0f} MiB, half-way {middle:.0f}, at the end {last:.0f}"
+        f"the zygote holds {memory[0]:.0f} MiB, half-way {memory[len(memory) // 2]:.0f}, "
+        f"at the end {memory[-1]:.0f}; the largest process took {old.told['largest']:.0f}"
     )
-    print(f"the largest of its processes took {run['largest']:.0f} MiB")
 
 
 def report(venv: Path | None, *, is_long: bool) -> None:
@@ -368,8 +230,8 @@ def report(venv: Path | None, *, is_long: bool) -> None:
         print(
             f"{kind:6} W {warm:7.1f}   ours {ours:7.1f}   (1.25 W + 40 = {allowed:.1f})"
         )
-        for name in PEERS if venv else ():
-            other = peer(name, kind, venv) if venv else None
+        for name in GRADERS if venv else ():
+            other = cost_of(name, kind, venv) if venv else None
             if other is not None:
                 print(f"       {name:9} {other:8.0f}   {other / ours:6.1f} x ours")
     straight((10, 100, 400, 700, 1000) if is_long else (10, 40, 100))
@@ -391,7 +253,11 @@ def main() -> None:
     parser.add_argument("--peers", type=Path)
     parser.add_argument("--long", action="store_true")
     parser.add_argument("--run", nargs=4, metavar=("HOW", "KIND", "START", "STOP"))
+    parser.add_argument("--serve", metavar="KIND")
     words = parser.parse_args()
+    if words.serve is not None:
+        serve(words.serve)
+        return
     if words.run is None:
         report(words.peers, is_long=words.long)
         return

@@ -19,8 +19,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
@@ -41,6 +41,8 @@ ENDLESS: Final = "while True:\n    pass\n"
 ROUNDS = 3
 FEW, MORE = 5, 45  # counted from the one to the other
 RENEWED_EVERY = 50
+BLOCKS, BLOCK = 16, 20
+ARITHMETIC: Final = "arithmetic"
 ROOT = Path(__file__).parent.parent
 SELF = [sys.executable, "-m", "benchmarks.running"]
 ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
@@ -66,6 +68,13 @@ def run_ours(kind: str, start: int, stop: int) -> dict[str, object]:
 
 def serve(kind: str) -> None:
     """Grade the submissions whose numbers are read, and tell of each what was used."""
+    if kind == ARITHMETIC:
+        for _ in sys.stdin:
+            print(
+                json.dumps({"used": sum(n * n % 7 for n in range(300_000))}), flush=True
+            )
+        print("{}")
+        return
     with (
         tempfile.TemporaryDirectory() as folder,
         open_grader(Path(folder)) as (zygote, grade),
@@ -140,37 +149,16 @@ def crowd(workers: int, number: int) -> tuple[int, float]:
     return wrong, time.perf_counter() - begun
 
 
-def seconds_of(workers: int) -> float:
-    """Return the wall seconds of 150 submissions, without what starting takes.
-
-    So many workers have so many processors: one alone would use two of them in part,
-    since a process works ahead while its grader judges.
-    """
-    with processors(workers):
-        return crowd(workers, 160)[1] - crowd(workers, 10)[1]
-
-
-@contextmanager
-def processors(number: int) -> Iterator[None]:
-    """Let what is started meanwhile use so many processors, where that can be said."""
-    if not hasattr(os, "sched_setaffinity"):
-        yield
-        return
-    all_of_them = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, sorted(all_of_them)[:number])
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, all_of_them)
-
-
 class Batch:
     """A batch that is going on in a process of its own, one submission at a time."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, processors: set[int] | None = None) -> None:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
         command = [*SELF, "--serve", kind]
-        self._process = subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, **pipes)  # type: ignore[call-overload]
+        with held_to(processors):
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, env=ENVIRONMENT, **pipes
+            )  # type: ignore[call-overload]
         self.told: dict[str, float] = {}
 
     def __enter__(self) -> Self:
@@ -187,10 +175,67 @@ class Batch:
     def grade(self, number: int) -> float:
         """Grade one submission and return the CPU seconds that it took."""
         before = self.told.get("used", 0.0)
-        self._process.stdin.write(f"{number}\n")
-        self._process.stdin.flush()
-        self.told = json.loads(self._process.stdout.readline())
+        self.begin([number])
+        self.finish(1)
         return self.told["used"] - before
+
+    def begin(self, numbers: Iterable[int]) -> None:
+        """Have these submissions graded, without waiting for it."""
+        self._process.stdin.write("".join(f"{number}\n" for number in numbers))
+        self._process.stdin.flush()
+
+    def finish(self, number: int) -> None:
+        """Wait until so many more submissions are graded."""
+        for _ in range(number):
+            self.told = json.loads(self._process.stdout.readline())
+
+
+@contextmanager
+def held_to(processors: set[int] | None) -> Iterator[None]:
+    """Hold what is started meanwhile to some processors, where that can be said."""
+    if processors is None or not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    all_of_them = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, processors)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, all_of_them)
+
+
+def side_by_side() -> tuple[float, float]:
+    """Return how many times faster two are together than after one another.
+
+    First of two batches, then of plain arithmetic in their place, in turns with them:
+    what a machine's processors take from each other is not the grader's. Each batch has
+    a processor of its own: one alone would use two of them in part, since a process
+    works ahead while its grader judges.
+    """
+    places = [{processor} for processor in sorted(os.sched_getaffinity(0))[:2]]
+    gains: dict[str, list[float]] = {"tiny": [], ARITHMETIC: []}
+    with ExitStack() as stack:
+        pairs = {
+            kind: [stack.enter_context(Batch(kind, place)) for place in places]
+            for kind in gains
+        }
+        for start in range(0, BLOCKS * BLOCK, BLOCK):
+            numbers = range(start, start + BLOCK)
+            for kind, pair in pairs.items():
+                alone = sum(seconds_for([batch], numbers) for batch in pair)
+                gains[kind].append(alone / seconds_for(pair, numbers))
+    ours, plain = (statistics.median(found[1:]) for found in gains.values())
+    return ours, plain
+
+
+def seconds_for(batches: Iterable[Batch], numbers: range) -> float:
+    """Return the wall seconds until each batch has graded all of them."""
+    begun = time.perf_counter()
+    for batch in batches:
+        batch.begin(numbers)
+    for batch in batches:
+        batch.finish(len(numbers))
+    return time.perf_counter() - begun
 
 
 def straight(sizes: tuple[int, ...]) -> None:
@@ -238,8 +283,12 @@ def report(venv: Path | None, *, is_long: bool) -> None:
     for kind in ("tiny", "endless"):
         wall = measured("--run", "ours", kind, "0", "40")["wall"]
         print(f"40 submissions, {kind}: {wall:.1f} s of wall time")
-    gain = statistics.median(seconds_of(1) / seconds_of(2) for _ in range(ROUNDS))
-    print(f"150 submissions: two on two processors {gain:.2f} x as fast as one on one")
+    if len(os.sched_getaffinity(0)) > 1:
+        ours, plain = side_by_side()
+        print(
+            f"two workers with a processor each: {ours:.2f} x as fast as one; "
+            f"plain arithmetic in their place {plain:.2f} x"
+        )
     for workers in (16, 32) if is_long else (16,):
         wrong, wall = crowd(workers, 100)
         print(

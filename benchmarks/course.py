@@ -21,13 +21,15 @@ from grader.sandbox.zygote import Zygote
 
 PARTS: Final = 20
 IMPORTS: Final = ("numpy", "sympy", "matplotlib.pyplot")
+_PRIMES: Final = [n for n in range(2, 1000) if all(n % d for d in range(2, n))]
 Grade = Callable[[Source], Fraction]
 
 
 def cells_of(kind: str, number: int) -> list[str]:
     """Return a notebook's cells; every student has other numbers in them."""
     chance = random.Random(f"{kind}/{number}")  # noqa: S311 - repeatable on purpose
-    a, b = chance.randint(2, 999), chance.randint(2, 999)  # hardly anybody's twice
+    # hardly anybody's twice; with common factors, sympy may look for ways without end
+    a, b = chance.sample(_PRIMES, 2)
     functions = [f"def f{n}(x):\n    return {n} * np.sin(x)" for n in range(PARTS)]
     head = ["import numpy as np\nimport sympy as sp"]
     light = [

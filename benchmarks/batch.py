@@ -17,7 +17,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Final, Self
 
 from benchmarks.course import (
@@ -120,14 +119,9 @@ class Batch:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
         told = self._process.communicate()[0]
-        if error is None:
+        if kind is None:
             self.largest_mib = json.loads(told)["largest"]
 
     def begin(self, numbers: Iterable[int]) -> None:
@@ -137,9 +131,16 @@ class Batch:
         self._process.stdin.flush()
 
     def finish(self, number: int) -> list[Told]:
-        """Wait until so many more submissions are done, and return what is told."""
+        """Wait until so many more submissions are done, and return what is told.
+
+        Raises:
+            RuntimeError: it ended before.
+        """
         assert self._process.stdout  # noqa: S101 - it was opened as a pipe
-        return [json.loads(self._process.stdout.readline()) for _ in range(number)]
+        lines = [self._process.stdout.readline() for _ in range(number)]
+        if not all(lines):
+            raise RuntimeError(f"a batch ended by itself: {self._process.wait()}")
+        return [json.loads(line) for line in lines]
 
     def cost(self, numbers: range) -> float:
         """Work on some submissions, and return the mean of the CPU seconds of each."""
@@ -150,9 +151,14 @@ class Batch:
         return (self._used - before) / len(numbers)
 
 
+def usable_processors() -> list[int]:
+    """Return those that this process may use; none where that cannot be said."""
+    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+
+
 @contextmanager
 def held_to(processors: set[int] | None) -> Iterator[None]:
-    """Hold what is started meanwhile to some processors, where that can be said."""
+    """Hold what is started meanwhile to some processors."""
     if processors is None:
         yield
         return

@@ -11,7 +11,6 @@ and otter-grader in it; without it they are left out. `--long` adds 1,000 submis
 """
 
 import argparse
-import os
 import statistics
 import time
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
 
-from benchmarks.batch import Batch
+from benchmarks.batch import Batch, usable_processors
 from benchmarks.course import PARTS
 from benchmarks.graders import GRADERS, cost_of
 
@@ -70,7 +69,7 @@ def side_by_side() -> tuple[float, float]:
     a processor of its own: one alone would use two of them in part, since a process
     works ahead while its grader judges.
     """
-    places = [{processor} for processor in sorted(os.sched_getaffinity(0))[:2]]
+    places = [{processor} for processor in usable_processors()[:2]]
     gains: dict[str, list[float]] = {"ours": [], "arithmetic": []}
     with ExitStack() as stack:
         pairs = {
@@ -150,7 +149,7 @@ def report(venv: Path | None, *, is_long: bool) -> None:
     straight((10, 100, 400, 700, 1000) if is_long else (10, 50, 100))
     for kind in ("tiny", "endless"):
         print(f"40 submissions, {kind}: {wall_of(kind, 40):.1f} s of wall time")
-    if len(os.sched_getaffinity(0)) > 1:
+    if len(usable_processors()) > 1:
         ours, plain = side_by_side()
         print(
             f"two workers with a processor each: {ours:.2f} x as fast as one; "

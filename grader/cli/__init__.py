@@ -12,8 +12,7 @@ _OBJECTS_BETWEEN_LOOKS: Final = 100_000
 def main() -> NoReturn:
     """Run the command that was typed, and leave with its exit code."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # starting more takes longest
-    # those of pydantic have nothing to say of rubrics; looking for them takes as long
-    # as reading one
+    # pydantic's have nothing to say of rubrics, and are looked for in every package
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     gc.set_threshold(_OBJECTS_BETWEEN_LOOKS)
     from grader.cli.face import run  # noqa: PLC0415 - `import grader.cli` stays free

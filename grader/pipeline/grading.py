@@ -55,7 +55,11 @@ def open_examiner(
 
 
 def examiner_with(assignment: Assignment, reference: Session) -> Examiner:
-    """Return an examiner by *assignment*, whose *reference* is running."""
+    """Return an examiner by *assignment*; its *reference* is started if it was not.
+
+    What judges is loaded first: meanwhile a zygote that has begun goes on importing.
+    """
+    load_comparators(assignment)
     asking = Asking(assignment=assignment, signatures=reference.describe())
     return Examiner(
         assignment=assignment,
@@ -84,7 +88,6 @@ def grade_once(
         starter_of_both(source, reference, limits, begun) as starter,
         open_reference(reference, limits, starter=starter) as process,
     ):
-        load_comparators(assignment)
         examiner = examiner_with(assignment, process)
         return grade_source(examiner, source, submission=submission, starter=starter)
 

@@ -106,7 +106,7 @@ def test_a_glance_at_anything_ends_well(
     glanced_imports(written(tmp_path_factory.mktemp("any"), content))
 
 
-def test_one_that_was_never_asked_ends_while_it_imports(tmp_path: Path) -> None:
+def test_one_that_was_never_asked_leaves_no_process(tmp_path: Path) -> None:
     with begun_for(written(tmp_path, b"import sympy", "hw.py")) as begun:
         assert begun is not None
         pid = begun.pid
